@@ -1,0 +1,2 @@
+/** Codes of the `BUNDLE_*` errors. */
+export const bundleCodes = {} as const;

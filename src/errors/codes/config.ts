@@ -1,0 +1,2 @@
+/** Codes of the `CONFIG_*` errors. */
+export const configCodes = {} as const;

@@ -1,0 +1,2 @@
+/** Codes of the `DECLARATION_*` errors. */
+export const declarationCodes = {} as const;

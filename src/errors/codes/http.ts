@@ -1,0 +1,2 @@
+/** Codes of the `HTTP_*` errors. */
+export const httpCodes = {} as const;

@@ -1,0 +1,2 @@
+/** Codes of the `INJECTION_*` errors. */
+export const injectionCodes = {} as const;

@@ -1,0 +1,2 @@
+/** Codes of the `PLATFORM_*` errors. */
+export const platformCodes = {} as const;

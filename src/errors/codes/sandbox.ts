@@ -1,0 +1,2 @@
+/** Codes of the `SANDBOX_*` errors. */
+export const sandboxCodes = {} as const;

@@ -1,0 +1,2 @@
+/** Codes of the `TRANSPORT_*` errors. */
+export const transportCodes = {} as const;

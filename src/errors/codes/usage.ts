@@ -1,0 +1,2 @@
+/** Codes of the `USAGE_*` errors. */
+export const usageCodes = {} as const;
