@@ -1,0 +1,88 @@
+import { Duration } from '../config/index.js';
+import { DeclarationError } from '../errors/index.js';
+import type { Constructor } from '../injection/index.js';
+import type { BookmarkClass } from './bookmark-class.js';
+import type { ExternalImportBlueprint } from './connector-blueprint.js';
+import { exploreIdentity } from './explore-identity.js';
+import type { ImportMethods } from './external-import.js';
+import type { ExternalImportOptions } from './external-import-options.js';
+import { OptionReader, shown } from './option-reader.js';
+
+const REQUIRED_METHODS = ['fetch', 'convert'] as const;
+
+/** Reads and checks what `@ExternalImport` says about a class. */
+export function exploreExternalImport(
+  target: Constructor,
+  options: ExternalImportOptions<unknown>,
+): ExternalImportBlueprint {
+  const read = new OptionReader(target.name, options);
+  for (const method of REQUIRED_METHODS) requireMethod(target, method);
+
+  return {
+    kind: 'EXTERNAL_IMPORT',
+    ...exploreIdentity(target, read),
+    target: target as Constructor<ImportMethods<unknown>>,
+    durationPeriod: durationPeriod(target, read.value('durationPeriod')),
+    bookmark: bookmarkClass(target, read.value('bookmark')),
+    cleanup: read.boolean('cleanup', false),
+    concurrency: read.count('concurrency', { min: 1, otherwise: 1 }),
+    lookahead: read.count('lookahead', { min: 0, otherwise: 1 }),
+    maxSkipped: read.count('maxSkipped', { min: 0, otherwise: 1_000, unlimited: true }),
+    pageRetries: read.count('pageRetries', { min: 0, otherwise: 3 }),
+  };
+}
+
+function requireMethod(target: Constructor, method: string): void {
+  const prototype = target.prototype as Record<string, unknown> | undefined;
+  if (typeof prototype?.[method] === 'function' || isField(target, method)) return;
+
+  throw new DeclarationError('DECLARATION_METHOD_MISSING', {
+    className: target.name,
+    method,
+    decorator: '@ExternalImport',
+  });
+}
+
+/** Whether a class seems to keep a function of that name in a field, which only its instances have. */
+function isField(target: Constructor, name: string): boolean {
+  return new RegExp(`\\b${name}\\s*=`).test(Function.prototype.toString.call(target));
+}
+
+function durationPeriod(target: Constructor, given: unknown): string | undefined {
+  if (given === undefined) return undefined;
+  const isIso = typeof given === 'string' && given.startsWith('P');
+  if (isIso && millisecondsOf(given) > 0) return given;
+
+  throw new DeclarationError('DECLARATION_DURATION_PERIOD', {
+    className: target.name,
+    given: shown(given),
+  });
+}
+
+/** Not a number when the text is no duration. */
+function millisecondsOf(text: string): number {
+  try {
+    return Duration.parse(text).milliseconds;
+  } catch {
+    return NaN;
+  }
+}
+
+function bookmarkClass(target: Constructor, given: unknown): BookmarkClass<object> | undefined {
+  if (given === undefined) return undefined;
+
+  const refuse = (reason: string, cause?: unknown): never => {
+    const bookmark = typeof given === 'function' ? given.name : typeof given;
+    const facts = { className: target.name, bookmark, reason };
+    throw new DeclarationError('DECLARATION_BOOKMARK_CLASS', facts, { cause });
+  };
+  if (typeof given !== 'function') return refuse('it is not a class');
+
+  try {
+    new (given as BookmarkClass<object>)();
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error), error);
+  }
+
+  return given as BookmarkClass<object>;
+}

@@ -1,0 +1,10 @@
+export { Clock } from './clock.js';
+export { Logger, type LogFacts } from './logger.js';
+export { Injectable, isInjectable } from './injectable.js';
+export { Inject, delay, type Delayed } from './inject.js';
+export { Container } from './container.js';
+export { checkConstructors, constructorGraph } from './check-constructors.js';
+export { lacksMetadata } from './constructor-metadata.js';
+export type { IsProvided } from './survey.js';
+export type { Token } from './token.js';
+export type { AbstractConstructor, Constructor } from './constructor.js';
