@@ -27,7 +27,7 @@ export class FakeClock extends Clock {
   private readonly startedAt: number;
   private current: number;
 
-  /** @param start - the moment at which the clock stands; default 2026-01-01T00:00:00Z. */
+  /** @param start the moment at which the clock stands; default 2026-01-01T00:00:00Z. */
   constructor(start: Date | string | number = '2026-01-01T00:00:00.000Z') {
     super();
     this.startedAt = new Date(start).getTime();
@@ -82,7 +82,7 @@ export class FakeClock extends Clock {
    * Moves time forward and wakes everybody who is due on the way, each at its own moment. Resolves
    * once what they started has settled (promise callbacks, not sockets).
    *
-   * @param ms - milliseconds, 0 or more; 0 only lets promises settle and wakes who is due now
+   * @param ms milliseconds, 0 or more; 0 only lets promises settle and wakes who is due now
    */
   async advance(ms: number): Promise<void> {
     const target = this.current + ms;
@@ -97,11 +97,19 @@ export class FakeClock extends Clock {
   }
 
   /**
-   * Resolves as soon as at least `count` sleepers wait: how a test with real sockets knows that the
-   * code under test has reached its pause.
+   * Resolves as soon as at least `count` sleepers are due within `withinMs` from now: how a test
+   * with real sockets knows that the code under test has reached its pause. The limit tells a pause
+   * between two tries from a deadline that runs all the while.
    */
-  async sleeping(count = 1): Promise<void> {
-    while (this.sleepers.size < count) await turn();
+  async sleeping(count = 1, withinMs = Infinity): Promise<void> {
+    while (this.dueWithin(withinMs) < count) await turn();
+  }
+
+  private dueWithin(ms: number): number {
+    let due = 0;
+    for (const sleeper of this.sleepers) if (sleeper.dueAt <= this.current + ms) due += 1;
+
+    return due;
   }
 
   private next(until: number): Sleeper | undefined {
@@ -121,5 +129,5 @@ async function settle(): Promise<void> {
 
 // One turn of the event loop runs every promise callback that is ready, however deep the chain.
 function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise(resolve => setImmediate(resolve));
 }

@@ -1,1 +1,3 @@
+import 'reflect-metadata';
+
 export { FakeClock } from './fake-clock.js';

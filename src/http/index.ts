@@ -1,0 +1,12 @@
+export { Http } from './http.js';
+export type { HttpOptions, HttpTimeouts, QueryValue } from './http-options.js';
+export { HttpReply } from './http-reply.js';
+export { bareUrl } from './bare-url.js';
+export { backOffMs, type BackOffOptions } from './back-off.js';
+export { exchange, type Answer, type ExchangeRequest } from './exchange.js';
+export { networkFailure, type FailedRequest } from './network-failure.js';
+export { networkOptions } from './network-options.js';
+export { openDispatcher, type NetworkOptions } from './open-dispatcher.js';
+export { retryAfterMs } from './retry-after.js';
+export { withDeadline, type DeadlineOptions } from './with-deadline.js';
+export { withRetries, type RetryOptions } from './with-retries.js';

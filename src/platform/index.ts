@@ -1,0 +1,17 @@
+export { PlatformClient } from './platform-client.js';
+export type { PlatformOptions } from './platform-options.js';
+export type { PlatformQueries, QueryOptions } from './platform-call.js';
+export type { RequestContext } from './request-context.js';
+export type { GraphqlFault } from './graphql-faults.js';
+export { AnswerReader } from './answer-reader.js';
+export { waitForPlatform, type WaitOptions } from './wait-for-platform.js';
+export { probePlatform } from './probe-platform.js';
+export type { PlatformCapabilities } from './platform-capabilities.js';
+export { registerConnector, type ConnectorIdentity } from './register-connector.js';
+export type { BrokerConnection, Registration, StorageConnection } from './registration.js';
+export { ConnectorState, type StateChange } from './connector-state.js';
+export type { ConnectorInfo } from './connector-info.js';
+export { Heartbeat } from './heartbeat.js';
+export { Works, type OpenWorkOptions } from './works.js';
+export { Work, type WorkError, type WorkTracking } from './work.js';
+export { queueDetails, type QueueDetails } from './queue-details.js';

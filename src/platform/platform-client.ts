@@ -1,0 +1,194 @@
+import { GraphQLClient } from 'graphql-request';
+import type { Dispatcher } from 'undici';
+import { HttpError, PlatformError } from '../errors/index.js';
+import {
+  exchange,
+  networkOptions,
+  openDispatcher,
+  withDeadline,
+  withRetries,
+} from '../http/index.js';
+import type { Clock, Logger } from '../injection/index.js';
+import { answerFailure } from './answer-failure.js';
+import { checkedHeader, parseCustomHeaders } from './custom-headers.js';
+import { readFaults } from './graphql-faults.js';
+import {
+  isMutation,
+  operationOf,
+  type PlatformCall,
+  type PlatformQueries,
+  type QueryOptions,
+} from './platform-call.js';
+import type { PlatformOptions } from './platform-options.js';
+import { platformPauseMs } from './platform-pause.js';
+import { platformUrl } from './platform-url.js';
+import { refusal, type Addressee } from './refusal.js';
+import { contextHeaders } from './request-context.js';
+import { unreachable } from './unreachable.js';
+
+const DEFAULT_TIMEOUT_MS = 300_000;
+const DEFAULT_MAX_BYTES = 100_000_000;
+const DEFAULT_RETRIES = 3;
+
+/**
+ * The GraphQL API of one OpenCTI, with one token. It holds connections and nothing else: what a
+ * request is about (applicant, draft, work) goes with the request.
+ */
+export class PlatformClient implements PlatformQueries {
+  /** Base URL of OpenCTI, without a slash at its end. */
+  readonly url: string;
+  private readonly addressee: Addressee;
+  private readonly headers: Readonly<Record<string, string>>;
+  private readonly secrets: readonly string[];
+  private readonly dispatcher: Dispatcher;
+
+  /**
+   * @throws PlatformError `PLATFORM_URL` or `PLATFORM_HEADER`
+   * @throws HttpError `HTTP_CA_UNREADABLE` or `HTTP_PROXY_INVALID`
+   */
+  constructor(
+    private readonly options: PlatformOptions,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {
+    const token = options.token.reveal();
+    const custom = parseCustomHeaders(options.customHeaders);
+    for (const position of custom.unreadable) log.warn('custom header ignored', { position });
+
+    this.url = platformUrl(options.url);
+    this.addressee = { url: this.url, characters: token.length };
+    this.headers = {
+      'user-agent': options.userAgent,
+      authorization: checkedHeader('authorization', `Bearer ${token}`),
+      accept: 'application/json',
+      ...custom.headers,
+    };
+    this.secrets = [token, ...Object.values(custom.headers)].filter(({ length }) => length >= 6);
+    this.dispatcher = openDispatcher({
+      ...(options.network && networkOptions(options.network)),
+      verify: options.sslVerify ?? true,
+    });
+  }
+
+  /**
+   * Sends one document and gives the `data` of the answer. What may succeed later is sent again.
+   *
+   * @throws PlatformError `PLATFORM_UNREACHABLE`, `PLATFORM_CERTIFICATE`, `PLATFORM_TIMEOUT`,
+   * `PLATFORM_UNAVAILABLE`, `PLATFORM_NOT_OPENCTI`, `PLATFORM_TOKEN_REFUSED`, `PLATFORM_FORBIDDEN`,
+   * `PLATFORM_WORK_NOT_ALIVE`, `PLATFORM_REFUSED` or `PLATFORM_ANSWER`
+   * @throws the signal's reason when the caller aborted it
+   */
+  async query<T = unknown>(
+    document: string,
+    variables: Readonly<Record<string, unknown>> = {},
+    options: QueryOptions = {},
+  ): Promise<T> {
+    const call = this.callOf(document, variables, options);
+    const random = this.options.random ?? Math.random;
+
+    return withRetries(() => this.send<T>(call), {
+      clock: this.clock,
+      signal: call.signal,
+      pauseMs: (error, attempt) => {
+        const ms = platformPauseMs(error, attempt, call, random);
+        if (ms !== undefined) this.logRetry(error, call, attempt, ms);
+        return ms;
+      },
+    });
+  }
+
+  /** Closes every connection; requests in flight fail. */
+  async close(): Promise<void> {
+    await this.dispatcher.destroy();
+  }
+
+  private callOf(
+    document: string,
+    variables: Readonly<Record<string, unknown>>,
+    options: QueryOptions,
+  ): PlatformCall {
+    return {
+      document,
+      variables,
+      operation: operationOf(document),
+      headers: { ...this.headers, ...contextHeaders(options.context), ...options.headers },
+      isApplicant: options.context?.applicantId !== undefined,
+      isIdempotent: options.isIdempotent ?? !isMutation(document),
+      retries: options.retries ?? DEFAULT_RETRIES,
+      timeoutMs: options.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
+      signal: options.signal,
+    };
+  }
+
+  private async send<T>(call: PlatformCall): Promise<T> {
+    const { operation, timeoutMs: ms, signal } = call;
+    const { url } = this;
+
+    return withDeadline(inner => this.ask<T>(call, inner), {
+      clock: this.clock,
+      ms,
+      signal,
+      expired: () => new PlatformError('PLATFORM_TIMEOUT', { url, operation, limitMs: ms }),
+    });
+  }
+
+  private async ask<T>(call: PlatformCall, signal: AbortSignal): Promise<T> {
+    const graphql = new GraphQLClient(`${this.url}/graphql`, {
+      errorPolicy: 'all',
+      fetch: (_url, init) => this.post(init?.body, call, signal),
+    });
+    const answer = await graphql
+      .rawRequest<T>(call.document, call.variables)
+      .catch(notGraphql(call));
+    const faults = readFaults(answer.errors, this.secrets);
+    if (faults.length > 0) throw refusal(faults, call, this.addressee);
+    if (answer.data === undefined || answer.data === null) throw unreadable(call, 'no data');
+
+    return answer.data;
+  }
+
+  /** Carries what graphql-request wrote, and hands back only what can be read as GraphQL. */
+  private async post(body: unknown, call: PlatformCall, signal: AbortSignal): Promise<Response> {
+    const answer = await exchange(this.dispatcher, {
+      url: new URL(`${this.url}/graphql`),
+      method: 'POST',
+      headers: { ...call.headers, 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : '',
+      // OpenCTI sends nothing while it works, so only the time of the whole try counts.
+      idleMs: call.timeoutMs,
+      maxBytes: call.maxBytes,
+      signal,
+    }).catch((error: unknown) => {
+      throw error instanceof HttpError ? unreachable(error, call, this.url) : error;
+    });
+    const failure = answerFailure(answer, call, this.addressee, this.clock.now());
+    if (failure) throw failure;
+
+    return new Response(answer.body, { headers: { 'content-type': 'application/json' } });
+  }
+
+  private logRetry(error: unknown, call: PlatformCall, attempt: number, inMs: number): void {
+    const { code, message } = error as PlatformError;
+    const { operation } = call;
+    this.log.debug('request to OpenCTI failed, trying again', {
+      operation,
+      code,
+      reason: message,
+      attempt,
+      inMs,
+    });
+  }
+}
+
+/** What graphql-request throws itself quotes the whole answer, so it is never kept as a cause. */
+function notGraphql(call: PlatformCall): (error: unknown) => never {
+  return error => {
+    const isOurs = error instanceof PlatformError || call.signal?.aborted;
+    throw isOurs ? error : unreadable(call, 'no GraphQL answer');
+  };
+}
+
+function unreadable({ operation }: PlatformCall, got: string): PlatformError {
+  return new PlatformError('PLATFORM_ANSWER', { operation, path: '', expected: 'data', got });
+}
