@@ -1,0 +1,14 @@
+export { Sandbox } from './sandbox.js';
+export type { SandboxOptions } from './sandbox-options.js';
+export type { Profile } from './profile.js';
+export type { CannedAnswer } from './controls/faults.js';
+export type { RequestRecord } from './controls/request-log.js';
+export type { SandboxEventMap, SandboxListener } from './controls/sandbox-events.js';
+export type { JournalEntry } from './journal.js';
+export type { ConnectorInfo } from './connectors/connector-record.js';
+export type { QueueDepth } from './queues/connector-queues.js';
+export type { ConnectorView } from './views/connector-view.js';
+export type { ObjectView, RelationshipView } from './views/knowledge-view.js';
+export type { SandboxState } from './views/sandbox-state.js';
+export type { WorkView } from './views/work-view.js';
+export type { WorkLine } from './works/work-record.js';

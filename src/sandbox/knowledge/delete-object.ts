@@ -1,0 +1,40 @@
+import type { Knowledge } from './knowledge.js';
+import { referencesOf, withoutReference } from './references.js';
+import type { StoredObject } from './stored-object.js';
+
+/** The ends of relationships and sightings: without them there is nothing left. */
+const ENDS = new Set(['source_ref', 'target_ref', 'sighting_of_ref', 'where_sighted_refs']);
+
+/**
+ * Removes an object, the relationships and sightings that hang on it, and its mentions elsewhere.
+ *
+ * @returns false when there is no such object
+ */
+export function deleteObject(knowledge: Knowledge, id: string, now: string): boolean {
+  const stored = knowledge.find(id);
+  if (!stored) return false;
+
+  const doomed: StoredObject[] = [stored];
+  for (let next = doomed.pop(); next; next = doomed.pop()) {
+    knowledge.remove(next);
+    doomed.push(...detach(knowledge, next.object.id, now));
+  }
+
+  return true;
+}
+
+/** Takes mentions of an object out of the others; gives back those that can't live without it. */
+function detach(knowledge: Knowledge, id: string, now: string): readonly StoredObject[] {
+  const dependents: StoredObject[] = [];
+
+  for (const other of [...knowledge.all()]) {
+    const mentions = [...referencesOf(other.object)].filter(({ ref }) => ref === id);
+    if (mentions.some(({ property }) => ENDS.has(property))) {
+      dependents.push(other);
+    } else if (mentions.length > 0) {
+      knowledge.put({ ...other, object: withoutReference(other.object, id), updatedAt: now });
+    }
+  }
+
+  return dependents;
+}

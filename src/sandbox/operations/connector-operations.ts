@@ -1,0 +1,101 @@
+import type {
+  ConnectorInfo,
+  ConnectorInput,
+  ConnectorRecord,
+} from '../connectors/connector-record.js';
+import { PlatformRefusal } from '../platform-refusal.js';
+import { connectorNode } from './connector-node.js';
+import {
+  optionalText,
+  text,
+  type OperationArguments,
+  type OperationContext,
+  type Operations,
+} from './operation.js';
+
+/** Registration, signs of life and state of connectors. */
+export const connectorOperations: Operations = {
+  Query: {
+    connector: (args, context) => {
+      const connector = context.connectors.get(text(args, 'id'));
+      return connector ? connectorNode(connector, context) : null;
+    },
+
+    connectors: (_args, context) =>
+      context.connectors.all().map(connector => connectorNode(connector, context)),
+  },
+
+  Mutation: {
+    registerConnector: async ({ input }, context) => {
+      const registration = connectorInput((input ?? {}) as OperationArguments);
+      await context.queues.declare(registration);
+      return connectorNode(context.connectors.register(registration, context.user.id), context);
+    },
+
+    pingConnector: async (args, context) => {
+      const known = context.connectors.existing(text(args, 'id'));
+      await context.queues.declare(known);
+      const info = (args.connectorInfo ?? null) as ConnectorInfo | null;
+      const state = optionalText(args, 'state');
+      return connectorNode(context.connectors.ping(known.id, state, withAllDates(info)), context);
+    },
+
+    resetStateConnector: async (args, context) =>
+      connectorNode(await resetState(text(args, 'id'), context), context),
+
+    deleteConnector: async (args, context) => {
+      const { id } = context.connectors.existing(text(args, 'id'));
+      for (const work of context.works.ofConnector(id)) context.works.delete(work.id);
+      await context.queues.remove(id);
+      context.connectors.delete(id);
+      return id;
+    },
+  },
+};
+
+/** Empties a connector's state and its queues, as the platform does when somebody asks for it. */
+export async function resetState(
+  id: string,
+  { connectors, queues }: Pick<OperationContext, 'connectors' | 'queues'>,
+): Promise<ConnectorRecord> {
+  connectors.existing(id);
+  await queues.purge(id);
+
+  return connectors.reset(id);
+}
+
+function connectorInput(input: OperationArguments): ConnectorInput {
+  const name = text(input, 'name');
+  if (name.trim() === '' || name.length < 2) {
+    throw new PlatformRefusal(
+      'BAD_USER_INPUT',
+      'Variable "$input" got invalid value at "input.name"; Must be at least 2 characters in length',
+    );
+  }
+
+  return {
+    id: text(input, 'id'),
+    name,
+    type: text(input, 'type'),
+    scope: Array.isArray(input.scope) ? input.scope.map(String) : [],
+    auto: flag(input.auto),
+    autoUpdate: flag(input.auto_update),
+    enrichmentResolution: optionalText(input, 'enrichment_resolution'),
+    onlyContextual: flag(input.only_contextual),
+    playbookCompatible: input.playbook_compatible === true,
+    listenCallbackUri: optionalText(input, 'listen_callback_uri'),
+    xtmOneIntent: optionalText(input, 'xtm_one_intent'),
+    version: optionalText(input, 'version'),
+    slug: optionalText(input, 'slug'),
+  };
+}
+
+function withAllDates(info: ConnectorInfo | null): ConnectorInfo | null {
+  return info && { ...NO_DATES, ...info };
+}
+
+const NO_DATES = { next_run_datetime: null, last_run_datetime: null };
+
+function flag(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}

@@ -1,0 +1,48 @@
+import type { StoredObject } from '../knowledge/stored-object.js';
+import { connectionOf } from './connection.js';
+import { matchesFilters } from './filter-group.js';
+import { text, type OperationContext, type Operations } from './operation.js';
+
+/** Reading markings, which connectors do to learn the id of a TLP. */
+export const markingOperations: Operations = {
+  Query: {
+    markingDefinition: (args, { knowledge }) => {
+      const stored = knowledge.find(text(args, 'id'));
+      return stored?.object.type === 'marking-definition' ? markingNode(stored) : null;
+    },
+
+    markingDefinitions: (args, context) => {
+      const nodes = markings(context).filter(node => matchesFilters(args.filters, node));
+      return connectionOf(nodes, args);
+    },
+  },
+
+  Mutation: {},
+};
+
+function markings({ knowledge }: OperationContext): readonly Readonly<Record<string, unknown>>[] {
+  return [...knowledge.withBuiltIns()]
+    .filter(({ object }) => object.type === 'marking-definition')
+    .map(markingNode);
+}
+
+function markingNode(stored: StoredObject): Readonly<Record<string, unknown>> {
+  const { object } = stored;
+
+  return {
+    id: stored.internalId,
+    ids: [...stored.ids],
+    standard_id: object.id,
+    entity_type: 'Marking-Definition',
+    parent_types: ['Basic-Object', 'Stix-Object', 'Stix-Meta-Object'],
+    spec_version: '2.1',
+    definition_type: object.x_opencti_definition_type ?? object.definition_type ?? null,
+    definition: object.x_opencti_definition ?? object.name ?? null,
+    x_opencti_order: object.x_opencti_order ?? 0,
+    x_opencti_color: object.x_opencti_color ?? null,
+    created: object.created ?? stored.createdAt,
+    modified: object.modified ?? object.created ?? stored.createdAt,
+    created_at: stored.createdAt,
+    updated_at: stored.updatedAt,
+  };
+}

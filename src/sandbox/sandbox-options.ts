@@ -1,0 +1,90 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { SandboxError } from '../errors/index.js';
+import { PROFILES, type Profile, type ProfileRules } from './profile.js';
+
+/** How a sandbox is started. Everything may be left out. */
+export interface SandboxOptions {
+  /** Port to listen on; 0 lets the system choose. Default 0. */
+  readonly port?: number;
+  /** Address to listen on. Default `127.0.0.1`: other machines can't reach it. */
+  readonly host?: string;
+  /** The token that connectors use. Default: a random one of the profile's form. */
+  readonly token?: string;
+  /** Which line of OpenCTI to play. Default `6.9`. */
+  readonly profile?: Profile;
+  /** The version that `about` answers. Default: one of the profile's line. */
+  readonly version?: string;
+  /**
+   * URL of a RabbitMQ to use as OpenCTI does, such as `amqp://guest:guest@localhost:5672`. Without it
+   * connectors push over HTTP (`CONNECTOR_QUEUE_PROTOCOL=api`).
+   */
+  readonly amqp?: string;
+  /** Plays the workers too: what is pushed is imported. Default true. */
+  readonly consume?: boolean;
+  /** Folder in which to keep everything. Default: nothing outlives the sandbox. */
+  readonly data?: string;
+  /** The present; for tests that own time. Default: the system's clock. */
+  readonly now?: () => Date;
+}
+
+/** Options with every default filled in. */
+export interface ResolvedOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly token: string;
+  readonly rules: ProfileRules;
+  readonly version: string;
+  readonly amqp: string | undefined;
+  readonly consume: boolean;
+  readonly data: string | undefined;
+  readonly now: () => Date;
+}
+
+/**
+ * Fills in the defaults and checks the rest.
+ *
+ * @throws SandboxError `SANDBOX_OPTION_INVALID`
+ */
+export function resolveOptions(options: SandboxOptions): ResolvedOptions {
+  const { port = 0, host = '127.0.0.1', profile = '6.9', consume = true } = options;
+  const { amqp, data, now = () => new Date() } = options;
+  check(
+    'port',
+    Number.isInteger(port) && port >= 0 && port <= 65_535,
+    'is not a port (0 to 65535)',
+  );
+  check('host', isText(host), 'is empty');
+  check('profile', Object.hasOwn(PROFILES, profile), 'is not 6.9 or 7');
+  check('data', data === undefined || isText(data), 'is not a folder');
+  const rules = PROFILES[profile];
+  const token = options.token ?? randomToken(rules);
+  // A token with a blank or a line break could not be sent in a header.
+  check('token', /^[\x21-\x7e]+$/.test(token), 'is not printable ASCII without blanks');
+
+  return {
+    port,
+    host,
+    token,
+    rules,
+    version: options.version ?? rules.version,
+    amqp,
+    consume,
+    data,
+    now,
+  };
+}
+
+/** Tokens of 7.x have a prefix by which secret scanners know them; older ones are UUIDs. */
+function randomToken({ generation }: ProfileRules): string {
+  return generation === 7
+    ? `flgrn_octi_tkn_${randomBytes(48).toString('base64url')}`
+    : randomUUID();
+}
+
+function check(option: string, isValid: boolean, reason: string): void {
+  if (!isValid) throw new SandboxError('SANDBOX_OPTION_INVALID', { option, reason });
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
+}

@@ -1,0 +1,216 @@
+import { SandboxError } from '../errors/index.js';
+import type { Bundle } from '../stix/index.js';
+import { Faults, type CannedAnswer } from './controls/faults.js';
+import { RequestLog, type RequestRecord } from './controls/request-log.js';
+import type { SandboxEventMap, SandboxListener } from './controls/sandbox-events.js';
+import { waitUntil } from './controls/wait-until.js';
+import type { ListeningServer } from './http/server.js';
+import { exportBundle } from './knowledge/export-bundle.js';
+import { resetState } from './operations/connector-operations.js';
+import { SandboxCore } from './sandbox-core.js';
+import { resolveOptions, type ResolvedOptions, type SandboxOptions } from './sandbox-options.js';
+import { connectorView, type ConnectorView } from './views/connector-view.js';
+import { sandboxState, type SandboxState } from './views/sandbox-state.js';
+import { workView, type WorkView } from './views/work-view.js';
+
+/**
+ * An OpenCTI small enough to embed: connectors register with it, send it bundles, and find what a
+ * platform would have made of them.
+ *
+ * ```ts
+ * const sandbox = await Sandbox.start();
+ * // run a connector with sandbox.variables, then:
+ * await sandbox.idle();
+ * console.log(sandbox.bundle().objects.length);
+ * await sandbox.stop();
+ * ```
+ */
+export class Sandbox {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** The token that connectors use. */
+  readonly token: string;
+
+  readonly #faults: Faults;
+  readonly #requests: RequestLog;
+
+  private constructor(
+    private readonly options: ResolvedOptions,
+    private readonly core: SandboxCore,
+    private readonly server: ListeningServer,
+    controls: { readonly faults: Faults; readonly requests: RequestLog },
+  ) {
+    this.url = server.url;
+    this.token = options.token;
+    this.#faults = controls.faults;
+    this.#requests = controls.requests;
+  }
+
+  /**
+   * Starts a sandbox; it answers as soon as this resolves. End it with {@link stop}.
+   *
+   * @throws SandboxError `SANDBOX_OPTION_INVALID`, `SANDBOX_LISTEN_FAILED`,
+   * `SANDBOX_BROKER_UNREACHABLE`, `SANDBOX_DATA_UNUSABLE`, `SANDBOX_DATA_CORRUPT`
+   */
+  static async start(options: SandboxOptions = {}): Promise<Sandbox> {
+    const resolved = resolveOptions(options);
+    const controls = { faults: new Faults(), requests: new RequestLog() };
+    const core = await SandboxCore.open(resolved);
+    try {
+      // Loaded here, so that importing the sandbox costs nothing to those who don't start one.
+      const [{ startServer }, { Schema }] = await Promise.all([
+        import('./http/server.js'),
+        import('./graphql/schema.js'),
+      ]);
+      const server = await startServer({
+        ...controls,
+        host: resolved.host,
+        port: resolved.port,
+        token: resolved.token,
+        state: core.state,
+        journal: core.journal,
+        schema: new Schema(resolved.rules.generation),
+        requested: record => core.events.emit('request', () => record),
+        variables: url => variablesOf(url, resolved),
+      });
+      return new Sandbox(resolved, core, server, controls);
+    } catch (error) {
+      await core.close();
+      throw error;
+    }
+  }
+
+  /** The environment variables that make any connector use this sandbox, the token included. */
+  get variables(): Readonly<Record<string, string>> {
+    return { ...variablesOf(this.url, this.options), OPENCTI_TOKEN: this.token };
+  }
+
+  /** Everything at once, as `GET /sandbox/api/state` answers it. */
+  state(): Promise<SandboxState> {
+    return sandboxState(this.core.state, this.core.journal.entries());
+  }
+
+  /** Everything it holds as one STIX bundle, as `GET /sandbox/api/bundle` answers it. */
+  bundle(): Bundle {
+    return exportBundle(this.core.state.knowledge);
+  }
+
+  /** The connectors, in order of registration. */
+  connectors(): readonly ConnectorView[] {
+    const { connectors } = this.core.state;
+
+    return connectors.all().map(connector => connectorView(connector, connectors));
+  }
+
+  /** The works, oldest first. */
+  works(): readonly WorkView[] {
+    const { works } = this.core.state;
+
+    return works.all().map(work => workView(work, works));
+  }
+
+  /** The GraphQL requests it has seen, oldest first; at most the last ten thousand. */
+  get requests(): readonly RequestRecord[] {
+    return this.#requests.all();
+  }
+
+  /** Calls the listener with every event of this name; the returned function ends that. */
+  on<Name extends keyof SandboxEventMap>(name: Name, listener: SandboxListener<Name>): () => void {
+    return this.core.events.on(name, listener);
+  }
+
+  /**
+   * Resolves with a work that fits: one that is there, or the first that comes or changes to fit.
+   *
+   * @throws SandboxError `SANDBOX_STOPPED`; the signal's reason when it aborts first
+   */
+  async whenWork(fits: (work: WorkView) => boolean, signal?: AbortSignal): Promise<WorkView> {
+    return this.works().find(fits) ?? this.core.events.next('work', fits, signal);
+  }
+
+  /**
+   * Resolves when everything that was pushed is imported and every work is complete. A work that its
+   * connector never closes keeps it waiting: give a signal where that may happen.
+   *
+   * @throws SandboxError `SANDBOX_STOPPED`; the signal's reason when it aborts first
+   */
+  async idle(signal?: AbortSignal): Promise<void> {
+    await waitUntil(() => this.core.isIdle(), 'it was idle', this.core.events, signal);
+  }
+
+  /** Takes `count` more bundles over HTTP, then refuses every one as the platform does. */
+  refuseBundlesAfter(count: number): void {
+    this.#faults.refuseBundlesAfter(count);
+  }
+
+  /** Answers the next GraphQL requests with this, whatever they ask. */
+  answerNext(answer: CannedAnswer): void {
+    this.#faults.answerNext(answer);
+  }
+
+  /** Holds every GraphQL answer back for so long, in milliseconds; 0 ends it. */
+  delayAnswers(ms: number): void {
+    this.#faults.delayAnswers(ms);
+  }
+
+  /** Treats the right token as a wrong one; `false` ends it. */
+  refuseToken(isRefused = true): void {
+    this.#faults.refuseToken(isRefused);
+  }
+
+  /** Ends every fault. */
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
+  /**
+   * Resets a connector's state, as the button in OpenCTI does: its queues are emptied too.
+   *
+   * @throws SandboxError `SANDBOX_NOT_FOUND`
+   */
+  async resetState(connectorId: string): Promise<void> {
+    if (!this.core.state.connectors.get(connectorId)) {
+      throw new SandboxError('SANDBOX_NOT_FOUND', { kind: 'connector', id: connectorId });
+    }
+    await resetState(connectorId, this.core.state);
+  }
+
+  /**
+   * Deletes a work, as somebody might in OpenCTI: what is queued for it will be dropped.
+   *
+   * @throws SandboxError `SANDBOX_NOT_FOUND`
+   */
+  killWork(id: string): void {
+    const { works } = this.core.state;
+    if (!works.get(id)) throw new SandboxError('SANDBOX_NOT_FOUND', { kind: 'work', id });
+    works.delete(id);
+  }
+
+  /** Stops the workers: what is pushed from now on stays queued until {@link resumeWorkers}. */
+  async pauseWorkers(): Promise<void> {
+    await this.core.queues.pause();
+  }
+
+  /** Lets the workers go on. */
+  async resumeWorkers(): Promise<void> {
+    await this.core.queues.resume();
+  }
+
+  /** Releases every socket, timer and file. With a data folder everything is on disk afterwards. */
+  async stop(): Promise<void> {
+    this.#faults.clear();
+    await this.server.close();
+    await this.core.close();
+  }
+}
+
+/** What a connector needs beside the token. Without a broker it has to push and listen over HTTP. */
+function variablesOf(url: string, { amqp }: ResolvedOptions): Readonly<Record<string, string>> {
+  if (amqp !== undefined) return { OPENCTI_URL: url };
+
+  return {
+    OPENCTI_URL: url,
+    CONNECTOR_QUEUE_PROTOCOL: 'api',
+    CONNECTOR_LISTEN_PROTOCOL: 'API',
+  };
+}
