@@ -17,11 +17,17 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/require-await': 'off',
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export: no default exports.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Name what you export: no default exports.',
+        },
       ],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
@@ -47,7 +53,10 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export: no default exports.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Name what you export: no default exports.',
+        },
         {
           selector: "MemberExpression[object.name='process'][property.name='env']",
           message: `process.env ${processHomes}`,
@@ -70,7 +79,22 @@ export default tseslint.config(
     files: ['**/*.cjs', '**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['module', 'require', 'process', 'console', 'Buffer', '__dirname', 'URL', 'setTimeout', 'clearTimeout', 'performance', 'fetch', 'global', 'AbortController', 'TextDecoder'].map(n => [n, 'readonly']),
+        [
+          'module',
+          'require',
+          'process',
+          'console',
+          'Buffer',
+          '__dirname',
+          'URL',
+          'setTimeout',
+          'clearTimeout',
+          'performance',
+          'fetch',
+          'global',
+          'AbortController',
+          'TextDecoder',
+        ].map(n => [n, 'readonly']),
       ),
     },
   },

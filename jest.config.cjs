@@ -38,6 +38,7 @@ module.exports = {
       ...shared,
       displayName: 'integration',
       testMatch: ['<rootDir>/test/{integration,cli}/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/integration/patience.ts'],
       globalSetup: '<rootDir>/test/rabbitmq/global-setup.ts',
       globalTeardown: '<rootDir>/test/rabbitmq/global-teardown.ts',
     },

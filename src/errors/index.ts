@@ -1,5 +1,10 @@
 export { ConnectorError, type ErrorOptions } from './connector-error.js';
-export { RetryableError, SkippableError, FatalError, type AuthorErrorOptions } from './author-errors.js';
+export {
+  RetryableError,
+  SkippableError,
+  FatalError,
+  type AuthorErrorOptions,
+} from './author-errors.js';
 export {
   BundleError,
   ConfigError,

@@ -28,9 +28,8 @@ export const ERROR_TABLE = {
 export type ErrorCode = keyof typeof ERROR_TABLE;
 
 /** The facts that the sentence of a code is made from. */
-export type FactsOf<C extends ErrorCode> = (typeof ERROR_TABLE)[C] extends CodeEntry<infer F>
-  ? F
-  : never;
+export type FactsOf<C extends ErrorCode> =
+  (typeof ERROR_TABLE)[C] extends CodeEntry<infer F> ? F : never;
 
 /** The codes that begin with a prefix: `CodeOf<'CONFIG'>` is every `CONFIG_*`. */
 export type CodeOf<P extends string> = Extract<ErrorCode, `${P}_${string}`>;

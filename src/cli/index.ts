@@ -1,0 +1,1 @@
+export { connectorRun } from './connector-run.js';

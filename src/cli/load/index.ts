@@ -1,0 +1,1 @@
+export { loadConnectors, type LoadedConnectors } from './load-connectors.js';

@@ -1,0 +1,96 @@
+import 'reflect-metadata';
+
+// Connectors: what a class is, and what it does.
+export {
+  ExternalImport,
+  type BookmarkClass,
+  type ConnectorOptions,
+  type ExternalImportOptions,
+  type FromSettings,
+  type ImportMethods,
+  type Importer,
+  type Page,
+  type SettingsReader,
+} from './connectors/index.js';
+
+// Settings: declared by the author, set by the operator.
+export {
+  Config,
+  Duration,
+  IsDuration,
+  IsPositiveDuration,
+  IsTlp,
+  Secret,
+  Setting,
+  type PositiveDurationOptions,
+  type SettingDeprecation,
+  type SettingOptions,
+  type SettingType,
+} from './config/index.js';
+
+// What a constructor may ask for.
+export {
+  Clock,
+  Inject,
+  Injectable,
+  Logger,
+  delay,
+  type AbstractConstructor,
+  type Constructor,
+  type Delayed,
+  type LogFacts,
+  type Token,
+} from './injection/index.js';
+export {
+  Http,
+  HttpReply,
+  type HttpOptions,
+  type HttpTimeouts,
+  type QueryValue,
+} from './http/index.js';
+
+// STIX: the whole of it is in `octiflow/stix`.
+export {
+  Stix,
+  isTlp,
+  isWithinTlp,
+  papMarking,
+  pattern,
+  statementMarking,
+  stixId,
+  tlpMarking,
+  type Bundle,
+  type Pap,
+  type StixObject,
+  type StixOf,
+  type Tlp,
+} from './stix/index.js';
+
+// Errors to throw, and to catch.
+export {
+  BundleError,
+  ConfigError,
+  ConnectorError,
+  DeclarationError,
+  FatalError,
+  HttpError,
+  InjectionError,
+  PlatformError,
+  RetryableError,
+  SkippableError,
+  TransportError,
+  UnexpectedError,
+  type AuthorErrorOptions,
+  type CodeEntry,
+  type CodeOf,
+  type ErrorCode,
+  type ErrorOptions,
+  type ExitCode,
+  type Facts,
+  type FactsOf,
+  type Recovery,
+} from './errors/index.js';
+
+// Rx that respects back-pressure.
+export { pump, type PumpOptions } from './runtime/index.js';
+export { VERSION } from './version.js';

@@ -1,0 +1,91 @@
+import {
+  BUILT_IN_SETTINGS,
+  OpenctiSettings,
+  isConfigClass,
+  loadConfig,
+  type ConfigSources,
+  type LoadedConfig,
+} from '../config/index.js';
+import type { ConnectorBlueprint } from '../connectors/index.js';
+import {
+  Clock,
+  Container,
+  Logger,
+  checkConstructors,
+  constructorGraph,
+  type Token,
+} from '../injection/index.js';
+
+/** A connector that is ready to run: configured, built, and not yet connected to anything. */
+export interface BootedConnector {
+  readonly blueprint: ConnectorBlueprint;
+  readonly config: LoadedConfig;
+  readonly log: Logger;
+  /** Instance of the connector's class. */
+  readonly connector: unknown;
+  /** Releases what injection built: sockets of `Http`, and whatever has a `dispose`. */
+  dispose(): Promise<void>;
+}
+
+/** What {@link boot} needs. */
+export interface BootOptions {
+  readonly blueprint: ConnectorBlueprint;
+  readonly sources: ConfigSources;
+  /** Defaults by YAML path that stand below the operator's settings, such as a sandbox's token. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly clock: Clock;
+  /** Makes the log once the settings (level, format) are known. */
+  readonly logFor: (config: LoadedConfig, blueprint: ConnectorBlueprint) => Logger;
+}
+
+/**
+ * Builds a connector: looks through its constructors, loads every settings class that they ask
+ * for, and lets injection make the instances.
+ *
+ * @throws InjectionError when a constructor has a hole.
+ * @throws ConfigError `CONFIG_INVALID` with every problem of every settings class.
+ */
+export function boot({
+  blueprint,
+  sources,
+  defaults,
+  clock,
+  logFor,
+}: BootOptions): BootedConnector {
+  const container = Container.create().child();
+  const isProvided = (token: Token): boolean => token === Clock || token === Logger;
+  checkConstructors(blueprint.target, isProvided);
+
+  const graph = constructorGraph(blueprint.target, isProvided);
+  const classes = new Set([...BUILT_IN_SETTINGS, ...graph.filter(isConfigClass)]);
+  const config = loadConfig([...classes], sources, {
+    defaults: { ...settingDefaults(blueprint), ...defaults },
+  });
+
+  const log = logFor(config, blueprint);
+  for (const warning of config.warnings) log.warn(warning);
+  // On a connection without TLS there is nothing to verify, and nothing to say.
+  const isSecure = config.get(OpenctiSettings).url.startsWith('https:');
+  for (const departure of isSecure ? config.departures : []) log.info(departure);
+  container.provide(Clock, clock).provide(Logger, log);
+  for (const settings of classes) container.provide(settings, config.get(settings));
+  const connector = container.resolve(blueprint.target);
+
+  return {
+    blueprint,
+    config,
+    log,
+    connector,
+    dispose: () => container.dispose(),
+  };
+}
+
+/** What the decorator says stands where the operator says nothing. */
+function settingDefaults(blueprint: ConnectorBlueprint): Record<string, unknown> {
+  return {
+    'connector.name': blueprint.name,
+    'connector.type': blueprint.kind,
+    'connector.scope': [...blueprint.scope],
+    ...(blueprint.durationPeriod && { 'connector.duration_period': blueprint.durationPeriod }),
+  };
+}

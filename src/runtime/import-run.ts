@@ -1,0 +1,262 @@
+import { EMPTY, defer, expand, from, lastValueFrom, retry, type Observable } from 'rxjs';
+import { readBookmark, writeBookmark, type Page } from '../connectors/index.js';
+import { TransportError, asConnectorError, type ConnectorError, type Facts } from '../errors/index.js';
+import { bundle, isSco, splitBundle, type StixObject } from '../stix/index.js';
+import { AttemptCounter } from './attempt-counter.js';
+import { convertPage } from './convert-page.js';
+import { furnish } from './furnish.js';
+import type { ImportParts, StopSignals } from './import-parts.js';
+import { namedSource } from './named-source.js';
+import { prefetch } from './prefetch.js';
+import { pulled } from './pulled.js';
+import { pump } from './pump.js';
+import type { RunReport } from './run-report.js';
+import { SentObjects } from './sent-objects.js';
+import { Tally } from './tally.js';
+import { untilStopped } from './until-stopped.js';
+import { WorkLedger, type ClosedWork } from './work-ledger.js';
+
+/** A page on its way back: what decides how the run goes on. */
+interface Confirmed {
+  readonly more: boolean;
+}
+
+/** One run: what it has done, what is saved, and how it ends. */
+export class ImportRun {
+  private readonly tally = new Tally();
+  private readonly attempts = new AttemptCounter();
+  private readonly sent = new SentObjects();
+  private readonly ledger: WorkLedger;
+  private readonly startedAt: Date;
+  private readonly startedMs: number;
+  /** What is saved in OpenCTI; where a retry starts again. */
+  private saved: unknown;
+  private cutShort: string | undefined;
+
+  constructor(
+    private readonly parts: ImportParts,
+    private readonly signals: StopSignals,
+    startFrom: { readonly state: unknown } | undefined,
+  ) {
+    this.ledger = new WorkLedger(parts.openWork, parts.outbox.countsExpectations, parts.clock);
+    this.startedAt = parts.clock.now();
+    this.startedMs = parts.clock.monotonic();
+    this.saved = startFrom ? startFrom.state : parts.store.current;
+  }
+
+  async report(): Promise<RunReport> {
+    this.parts.log.info('run started', { since: this.saved ?? undefined });
+
+    try {
+      await lastValueFrom(this.pages(), { defaultValue: undefined });
+    } catch (error) {
+      return this.failed(asConnectorError(error));
+    }
+
+    return this.finished();
+  }
+
+  /** All pages, turn by turn: the next fetch is made only when the last page is safe. */
+  private pages(): Observable<Confirmed> {
+    return this.turn().pipe(
+      expand(last => (last.more && !this.isStopped ? this.turn() : EMPTY), 1),
+    );
+  }
+
+  /** One call of the connector's `fetch`; its last page decides whether there is another turn. */
+  private turn(): Observable<Confirmed> {
+    let last: Confirmed = { more: false };
+
+    const once = defer(() =>
+      pump(this.source(), page =>
+        defer(async () => {
+          last = await this.deliver(page);
+        }),
+      ),
+    ).pipe(retry({ delay: error => this.beforeRetry(error) }));
+
+    return defer(async () => {
+      await lastValueFrom(once, { defaultValue: undefined });
+      return last;
+    });
+  }
+
+  private source(): AsyncIterable<Page<unknown, unknown>> {
+    const { importer, blueprint, whenQueueHasRoom } = this.parts;
+    const bookmark = readBookmark(blueprint, this.saved);
+    const fetched = namedSource(
+      () => pulled(importer.fetch(bookmark)),
+      `${blueprint.target.name}.fetch`,
+    );
+    const ask = async (): Promise<void> => whenQueueHasRoom(this.signals.stopping);
+
+    return prefetch(untilStopped(fetched, this.signals.stopping, ask), blueprint.lookahead);
+  }
+
+  private async deliver(page: Page<unknown, unknown>): Promise<Confirmed> {
+    // Fetched ahead, and not wanted any more.
+    if (this.isStopped) return { more: false };
+    const { clock, log, importer, blueprint, furnishings } = this.parts;
+    const began = clock.monotonic();
+
+    const converted = await convertPage(importer, page, blueprint);
+    const furnished = furnish(converted.objects, furnishings, isSco);
+    // With cleanup, a reference to an object outside of the bundle would be cut.
+    const objects = blueprint.cleanup ? furnished : this.sent.unsent(furnished);
+    const messages = await this.send(objects);
+    this.sent.confirmed(objects);
+    await this.save(page.bookmark);
+
+    this.tally.confirmed({
+      items: converted.items,
+      objects: objects.length,
+      bundles: objects.length > 0 ? 1 : 0,
+      messages,
+    });
+    for (const { error, item } of converted.skipped) {
+      this.tally.skipped += 1;
+      this.tally.failed(error, item);
+      log.warn('item skipped', { item, reason: error.message, code: error.code });
+    }
+    if (page.note) this.tally.noted(page.note);
+    log.info('page confirmed', {
+      page: this.tally.pages,
+      items: converted.items,
+      objects: objects.length,
+      messages,
+      skipped: converted.skipped.length || undefined,
+      note: page.note,
+      ms: Math.round(clock.monotonic() - began),
+    });
+
+    return { more: page.more === true };
+  }
+
+  /** Publishes a page's objects; what it returns is safe on the queue. */
+  private async send(objects: readonly StixObject[]): Promise<number> {
+    if (objects.length === 0) return 0;
+    const { outbox, blueprint, applicantId, log } = this.parts;
+
+    const split = splitBundle(bundle(objects), { cleanup: blueprint.cleanup, cycles: 'cut' });
+    for (const { id, reason } of split.dropped) {
+      this.tally.dropped += 1;
+      log.warn('object dropped', { id, reason });
+    }
+    if (split.expectations === 0) return 0;
+
+    const work = await this.ledger.expect(split.expectations);
+    try {
+      const sent = await outbox.send(
+        split.bundles,
+        { applicantId, workId: work.id },
+        this.signals.abandoned,
+      );
+      this.ledger.fulfil(sent.confirmed);
+
+      return sent.confirmed;
+    } catch (error) {
+      if (error instanceof TransportError) this.ledger.fulfil(confirmedOf(error.details));
+      throw error;
+    }
+  }
+
+  private async save(bookmark: unknown): Promise<void> {
+    if (bookmark === undefined) return;
+    const state = writeBookmark(bookmark);
+
+    const outcome = await this.parts.store.save(state);
+    this.saved = outcome === 'saved' ? state : this.parts.store.current;
+    if (outcome === 'saved') return;
+
+    // The page is safe on the queue; what OpenCTI's operator asked for comes next.
+    this.cutShort =
+      outcome === 'reset'
+        ? 'the state was reset in OpenCTI, so the next run starts from the beginning'
+        : 'the state was edited in OpenCTI, so the next run starts there';
+    this.tally.noted(this.cutShort);
+    this.parts.log.warn('run cut short', { reason: this.cutShort });
+  }
+
+  private beforeRetry(thrown: unknown): Observable<unknown> {
+    const { clock, log, retryPolicy, blueprint } = this.parts;
+    const error = asConnectorError(thrown);
+    const attempt = this.attempts.failedAt(this.saved);
+    const delayMs = retryPolicy.delayMs(error, attempt, blueprint.pageRetries);
+    if (delayMs === undefined || this.isStopped) throw error;
+
+    log.warn('page failed, trying again', {
+      page: this.tally.pages + 1,
+      code: error.code,
+      reason: error.message,
+      retry: attempt,
+      of: blueprint.pageRetries,
+      inMs: delayMs,
+    });
+
+    return from(clock.sleep(delayMs, this.signals.stopping));
+  }
+
+  private get isStopped(): boolean {
+    return this.signals.stopping.aborted || this.cutShort !== undefined;
+  }
+
+  private async finished(): Promise<RunReport> {
+    const stopped = this.signals.stopping.aborted;
+    if (stopped) this.tally.noted('the connector was told to stop; the next run goes on from here');
+    const message = this.tally.summary();
+
+    const work = await this.ledger.done(message, this.signals.stopping);
+    const isWhole = this.tally.whole && !stopped && !this.cutShort;
+    const report = this.build(isWhole ? 'ok' : 'partial', work);
+    const { pages, items, objects, messages, skipped, dropped } = this.tally;
+    this.parts.log.info('run done', {
+      ...{ pages, items, objects, messages },
+      skipped: skipped || undefined,
+      dropped: dropped || undefined,
+      notes: this.tally.notes.length > 0 ? this.tally.notes.join('; ') : undefined,
+      ms: report.durationMs,
+    });
+
+    return report;
+  }
+
+  private async failed(error: ConnectorError): Promise<RunReport> {
+    const { log } = this.parts;
+    this.tally.failed(error);
+    log.error('run failed', {
+      page: this.tally.pages + 1,
+      code: error.code,
+      reason: error.message,
+      fix: error.fix,
+      cause: error,
+    });
+
+    const work = await this.ledger.failed(error, this.signals.stopping).catch((thrown: unknown) => {
+      const second = asConnectorError(thrown);
+      log.error('work could not be closed', { code: second.code, reason: second.message });
+      return undefined;
+    });
+
+    return { ...this.build('failed', work), failure: error };
+  }
+
+  private build(outcome: RunReport['outcome'], work: ClosedWork | undefined): RunReport {
+    const { pages, items, objects, bundles, messages, skipped, dropped, errors, notes } =
+      this.tally;
+
+    return {
+      startedAt: this.startedAt.toISOString(),
+      durationMs: Math.round(this.parts.clock.monotonic() - this.startedMs),
+      outcome,
+      ...{ pages, items, objects, bundles, messages, skipped, dropped, errors, notes },
+      ...(work && { work }),
+      bookmark: this.saved ?? null,
+    };
+  }
+}
+
+function confirmedOf(details: Facts): number {
+  const { confirmed } = details;
+
+  return typeof confirmed === 'number' ? confirmed : 0;
+}

@@ -1,0 +1,20 @@
+export { boot, type BootOptions, type BootedConnector } from './boot.js';
+export { SystemClock } from './clock.js';
+export type { BookmarkStore, ImportParts, StopSignals } from './import-parts.js';
+export { ImportRunner } from './import-runner.js';
+export { JsonLog, type JsonLogOptions, type LogLevel } from './log/json-log.js';
+export { redactor, type Redactor } from './log/redactor.js';
+export { prefetch } from './prefetch.js';
+export { pulled } from './pulled.js';
+export { pump, type PumpOptions } from './pump.js';
+export { retryByRecovery, type RetryPolicy } from './retry-policy.js';
+export { runConnector, type ConnectorOutcome, type RunOptions } from './run-connector.js';
+export {
+  worstOf,
+  type ConnectorReport,
+  type Outcome,
+  type ReportedError,
+  type RunReport,
+} from './run-report.js';
+export { runsOf, type ScheduleOptions } from './schedule.js';
+export { StopSwitch } from './stop-switch.js';

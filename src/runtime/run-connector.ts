@@ -1,0 +1,198 @@
+import { ConnectorSettings } from '../config/index.js';
+import type { ConnectorBlueprint, Importer } from '../connectors/index.js';
+import { asConnectorError, type ConnectorError } from '../errors/index.js';
+import type { Clock, Logger } from '../injection/index.js';
+import type { BootedConnector } from './boot.js';
+import { ImportRunner } from './import-runner.js';
+import { retryByRecovery } from './retry-policy.js';
+import { worstOf, type ConnectorReport, type RunReport } from './run-report.js';
+import { runsOf } from './schedule.js';
+import { openSession, type Session } from './session.js';
+import type { StopSwitch } from './stop-switch.js';
+import { furnishingsOf } from './furnishings-of.js';
+
+/** How a connector is run. */
+export interface RunOptions {
+  readonly booted: BootedConnector;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly stop: StopSwitch;
+  /** One run, whatever the settings say. */
+  readonly once: boolean;
+  /** Start the first run from this state instead of the saved one. */
+  readonly startFrom?: { readonly state: unknown };
+  /** Milliseconds to wait for a platform that does not answer at the start. */
+  readonly waitMs: number;
+  /** Milliseconds since the process started, read when the connector is registered. */
+  readonly sinceStartMs: () => number;
+  /** Highest resident memory of the process, in megabytes. */
+  readonly peakRssMb: () => number;
+  /** Told after each run what all runs have done so far. */
+  readonly onRun?: (soFar: ConnectorReport) => Promise<void>;
+}
+
+/** What a connector did, and the error that ended it, if one did. */
+export interface ConnectorOutcome {
+  readonly report: ConnectorReport;
+  readonly error?: ConnectorError;
+}
+
+/** Runs kept for the report of a connector that runs for months. */
+const KEPT_RUNS = 100;
+
+/**
+ * Runs an external import until it is told to stop, or once: registers it, runs it by its
+ * schedule, and takes it down in order. Never rejects; what went wrong is in the outcome.
+ */
+export async function runConnector(options: RunOptions): Promise<ConnectorOutcome> {
+  const { booted, stop, log } = options;
+  const runs: RunReport[] = [];
+  let startupMs = 0;
+  let error: ConnectorError | undefined;
+
+  try {
+    const session = await openSession({
+      ...booted,
+      ...options,
+      signal: stop.signals.stopping,
+    });
+    startupMs = Math.round(options.sinceStartMs());
+    logReady(session, booted, log, startupMs);
+    try {
+      error = await runBySchedule(session, options, runs, () =>
+        reportOf(options, runs, startupMs, undefined),
+      );
+    } finally {
+      await session.close();
+    }
+  } catch (thrown) {
+    error = asConnectorError(thrown);
+    // A stop while waiting for the platform is no failure.
+    if (stop.signals.stopping.aborted) error = undefined;
+    else logFatal(error, log);
+  }
+  if (stop.signals.stopping.aborted) log.info('stopped', { inFlight: 0 });
+
+  return { report: reportOf(options, runs, startupMs, error), ...(error && { error }) };
+}
+
+async function runBySchedule(
+  session: Session,
+  options: RunOptions,
+  runs: RunReport[],
+  soFar: () => ConnectorReport,
+): Promise<ConnectorError | undefined> {
+  const { booted, clock, log, stop } = options;
+  const settings = booted.config.get(ConnectorSettings);
+  const everyMs = settings.durationPeriod?.milliseconds ?? 0;
+  const isOnce = options.once || settings.runAndTerminate || everyMs === 0;
+  const { info } = session.state;
+  info.runAndTerminate = isOnce;
+  let startFrom = options.startFrom;
+
+  const schedule = runsOf({
+    everyMs: isOnce ? undefined : everyMs,
+    clock,
+    stopping: stop.signals.stopping,
+    onNext: due => {
+      info.nextRun = due ?? null;
+      if (due) log.info('next run', { at: due.toISOString() });
+    },
+  });
+
+  for await (const number of schedule) {
+    const runner = importRunner(session, options, log.child({ run: number }));
+    const report = await runner.run(stop.signals, startFrom);
+    startFrom = undefined;
+    info.lastRun = clock.now();
+    if (runs.push(report) > KEPT_RUNS) runs.shift();
+    await options.onRun?.(soFar());
+
+    if (report.failure && (isOnce || endsProcess(report.failure))) return report.failure;
+  }
+
+  return undefined;
+}
+
+function importRunner(session: Session, options: RunOptions, log: Logger): ImportRunner {
+  const { booted, clock } = options;
+  const { blueprint, config } = booted;
+  const name = config.get(ConnectorSettings).name;
+
+  return new ImportRunner({
+    blueprint,
+    importer: booted.connector as Importer<unknown, unknown>,
+    furnishings: furnishingsOf(blueprint, config),
+    store: session.state,
+    outbox: session.outbox,
+    openWork: () =>
+      session.works.open(session.registration.id, `${name} run @ ${clock.now().toISOString()}`, {
+        multiPart: true,
+      }),
+    whenQueueHasRoom: signal => session.gate.whenRoom(signal),
+    applicantId: session.registration.userId,
+    retryPolicy: retryByRecovery(),
+    clock,
+    log,
+  });
+}
+
+/**
+ * A scheduled connector goes on after a failed run, unless going on can't help: the platform does
+ * not let it in, its settings are wrong, or its author said that a human must act.
+ */
+function endsProcess(error: ConnectorError): boolean {
+  return error.exitCode === 77 || error.exitCode === 78 || error.code === 'SOURCE_FATAL';
+}
+
+function logReady(session: Session, booted: BootedConnector, log: Logger, ms: number): void {
+  const { capabilities, outbox, registration } = session;
+
+  log.info('connector registered', {
+    id: registration.id,
+    kind: booted.blueprint.kind,
+    platform: capabilities.version,
+    queue: outbox.protocol,
+    ms,
+  });
+}
+
+function logFatal(error: ConnectorError, log: Logger): void {
+  log.error('connector ended', {
+    code: error.code,
+    reason: error.message,
+    fix: error.fix,
+    cause: error,
+  });
+}
+
+function reportOf(
+  options: RunOptions,
+  runs: readonly RunReport[],
+  startupMs: number,
+  error: ConnectorError | undefined,
+): ConnectorReport {
+  const { blueprint, config } = options.booted;
+  const { id, name } = config.get(ConnectorSettings);
+
+  return {
+    connector: identityOf(blueprint, id, name),
+    outcome: error ? 'failed' : worstOf(runs.map(run => run.outcome)),
+    runs: runs.map(({ failure: _failure, ...written }) => written),
+    ...(error && { error: { code: error.code, message: error.message } }),
+    process: { peakRssMb: options.peakRssMb(), startupMs },
+  };
+}
+
+function identityOf(
+  blueprint: ConnectorBlueprint,
+  id: string,
+  name: string,
+): ConnectorReport['connector'] {
+  return {
+    id,
+    name,
+    kind: blueprint.kind,
+    ...(blueprint.version && { version: blueprint.version }),
+  };
+}
