@@ -11,39 +11,6 @@ const WITHOUT_COUNTERPART = {
   process_multiple_ids: 'replies of the platform are typed, not flattened',
 };
 
-/** The property that pycti compares in an observable, under the name that pycti has for both. */
-const PATTERN_PATHS = {
-  'Autonomous-System': 'autonomous-system:number',
-  'Bank-Account': 'bank-account:iban',
-  Credential: 'credential:value',
-  Directory: 'directory:path',
-  'Domain-Name': 'domain-name:value',
-  'Email-Addr': 'email-addr:value',
-  'Email-Message_Body': 'email-message:body',
-  'Email-Message_Subject': 'email-message:subject',
-  'Email-Mime-Part-Type': 'email-mime-part-type:body',
-  File_md5: 'file:hashes.MD5',
-  File_sha1: "file:hashes.'SHA-1'",
-  File_sha256: "file:hashes.'SHA-256'",
-  File_sha512: "file:hashes.'SHA-512'",
-  Hostname: 'hostname:value',
-  'IPv4-Addr': 'ipv4-addr:value',
-  'IPv6-Addr': 'ipv6-addr:value',
-  'Mac-Addr': 'mac-addr:value',
-  'Media-Content': 'media-content:url',
-  Mutex: 'mutex:name',
-  'Network-Traffic': 'network-traffic:dst_port',
-  'Payment-Card': 'payment-card:card_number',
-  'Phone-Number': 'phone-number:value',
-  Process: 'process:pid',
-  Software: 'software:name',
-  'Tracking-Number': 'tracking-number:value',
-  Url: 'url:value',
-  'User-Account': 'user-account:account_login',
-  'Windows-Registry-Key': 'windows-registry-key:key',
-  'Windows-Registry-Value-Type': 'windows-registry-value-type:name',
-};
-
 const FUNCTIONS = {
   check_max_tlp: ({ tlp, max_tlp }, api) => api.isWithinTlp(tlp, max_tlp),
   marking_id: ({ definition_type, definition }, api) =>
@@ -65,9 +32,7 @@ const FUNCTIONS = {
   compute_object_refs_number: ({ object }, api) => api.countReferences(object),
   convert_markdown: ({ text }, api) => api.codeTagsToMarkdown(text),
   create_stix_pattern: ({ observable_type, observable_value }, api) =>
-    observable_type in PATTERN_PATHS
-      ? api.pattern.equals(PATTERN_PATHS[observable_type], observable_value)
-      : null,
+    api.patternFor(observable_type, observable_value) ?? null,
   stix_observable_opencti_type: ({ observable_type }, api) =>
     observableNameOf(observable_type, api) ?? 'Unknown',
   is_id_supported: ({ key }, api) => api.isSupportedId(key),

@@ -19,5 +19,8 @@ process.on('unhandledRejection', fail);
 void connectorRun(process.argv.slice(2)).then(code => {
   // Not process.exit() at once: what is still being written to a pipe would be lost.
   process.exitCode = code;
-  setTimeout(() => process.exit(code), LEAVE_AFTER_MS).unref();
+  setTimeout(() => {
+    process.stderr.write(`left open: ${process.getActiveResourcesInfo().join(', ')}\n`);
+    process.exit(code);
+  }, LEAVE_AFTER_MS).unref();
 });

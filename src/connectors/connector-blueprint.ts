@@ -3,6 +3,7 @@ import type { StixObject } from '../stix/index.js';
 import type { BookmarkClass } from './bookmark-class.js';
 import type { FromSettings } from './from-settings.js';
 import type { ImportMethods } from './external-import.js';
+import type { ListeningBlueprint } from './listening-blueprint.js';
 
 /** What is known of every connector, whatever its kind. */
 export interface Blueprint {
@@ -45,4 +46,4 @@ export interface ExternalImportBlueprint extends Blueprint {
  * checked that can be checked without settings. `kind` tells which of its shapes it has. Made by
  * {@link explore}; the runtime, `describe` and registration all read this and never a decorator.
  */
-export type ConnectorBlueprint = ExternalImportBlueprint;
+export type ConnectorBlueprint = ExternalImportBlueprint | ListeningBlueprint;

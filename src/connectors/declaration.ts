@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import type { Constructor } from '../injection/index.js';
 import type { ConnectorKind } from './connector-kind.js';
-import type { ExternalImportOptions } from './external-import-options.js';
 
 /** What one class decorator wrote down: the kind, and what the author said about it. */
 export interface Declaration {
-  readonly kind: 'EXTERNAL_IMPORT';
-  readonly options: ExternalImportOptions<unknown>;
+  readonly kind: Exclude<ConnectorKind, 'STREAM'>;
+  /** As they were given; from JavaScript they may be anything. */
+  readonly options: unknown;
 }
 
 /** What lies on a class: the declarations, and the copy of octiflow whose decorators wrote them. */

@@ -1,22 +1,25 @@
-import { Duration } from '../config/index.js';
 import { DeclarationError } from '../errors/index.js';
 import type { Constructor } from '../injection/index.js';
 import type { BookmarkClass } from './bookmark-class.js';
 import type { ExternalImportBlueprint } from './connector-blueprint.js';
+import { refuseHandlers } from './explore-handlers.js';
 import { exploreIdentity } from './explore-identity.js';
 import type { ImportMethods } from './external-import.js';
-import type { ExternalImportOptions } from './external-import-options.js';
+import { isPositiveDuration } from './is-positive-duration.js';
 import { OptionReader, shown } from './option-reader.js';
+import { requireMethod } from './require-method.js';
 
 const REQUIRED_METHODS = ['fetch', 'convert'] as const;
+const RULES = { decorator: '@ExternalImport', contract: 'Importer<Raw, Bookmark>' };
 
 /** Reads and checks what `@ExternalImport` says about a class. */
 export function exploreExternalImport(
   target: Constructor,
-  options: ExternalImportOptions<unknown>,
+  options: unknown,
 ): ExternalImportBlueprint {
   const read = new OptionReader(target.name, options);
-  for (const method of REQUIRED_METHODS) requireMethod(target, method);
+  refuseHandlers(target);
+  for (const method of REQUIRED_METHODS) requireMethod(target, method, RULES);
 
   return {
     kind: 'EXTERNAL_IMPORT',
@@ -32,40 +35,13 @@ export function exploreExternalImport(
   };
 }
 
-function requireMethod(target: Constructor, method: string): void {
-  const prototype = target.prototype as Record<string, unknown> | undefined;
-  if (typeof prototype?.[method] === 'function' || isField(target, method)) return;
-
-  throw new DeclarationError('DECLARATION_METHOD_MISSING', {
-    className: target.name,
-    method,
-    decorator: '@ExternalImport',
-  });
-}
-
-/** Whether a class seems to keep a function of that name in a field, which only its instances have. */
-function isField(target: Constructor, name: string): boolean {
-  return new RegExp(`\\b${name}\\s*=`).test(Function.prototype.toString.call(target));
-}
-
 function durationPeriod(target: Constructor, given: unknown): string | undefined {
-  if (given === undefined) return undefined;
-  const isIso = typeof given === 'string' && given.startsWith('P');
-  if (isIso && millisecondsOf(given) > 0) return given;
+  if (given === undefined || isPositiveDuration(given)) return given;
 
   throw new DeclarationError('DECLARATION_DURATION_PERIOD', {
     className: target.name,
     given: shown(given),
   });
-}
-
-/** Not a number when the text is no duration. */
-function millisecondsOf(text: string): number {
-  try {
-    return Duration.parse(text).milliseconds;
-  } catch {
-    return NaN;
-  }
 }
 
 function bookmarkClass(target: Constructor, given: unknown): BookmarkClass<object> | undefined {

@@ -10,17 +10,18 @@ export interface SettingsReader {
  * A value, or how to make it from the settings: `settings => tlpMarking(settings.get(KevConfig).tlp)`.
  * Undefined stands for none, as if the option were left out.
  */
-export type FromSettings<T extends object | undefined> = T | ((settings: SettingsReader) => T);
+export type FromSettings<T extends object | string | undefined> =
+  T | ((settings: SettingsReader) => T);
 
 /** The value of an option, made from the settings if it depends on them. */
-export function fromSettings<T extends object | undefined>(
+export function fromSettings<T extends object | string | undefined>(
   option: FromSettings<T>,
   settings: SettingsReader,
 ): T {
   return isMaker(option) ? option(settings) : option;
 }
 
-function isMaker<T extends object | undefined>(
+function isMaker<T extends object | string | undefined>(
   option: FromSettings<T>,
 ): option is (settings: SettingsReader) => T {
   return typeof option === 'function';

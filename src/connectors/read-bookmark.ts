@@ -8,12 +8,12 @@ import type { ConnectorBlueprint } from './connector-blueprint.js';
  * The bookmark that a saved state holds, as an instance of the connector's bookmark class. A class
  * with a static `from` is asked first whether the state is one of another program.
  *
- * @param blueprint the connector; without a bookmark class it has no bookmark.
+ * @param blueprint the connector; only an external import with a bookmark class has bookmarks.
  * @param state the connector's state in OpenCTI, parsed; null or an empty object is none.
  * @throws DeclarationError DECLARATION_BOOKMARK_UNREADABLE when the state doesn't fit the class.
  */
 export function readBookmark(blueprint: ConnectorBlueprint, state: unknown): object | undefined {
-  const { bookmark } = blueprint;
+  const bookmark = blueprint.kind === 'EXTERNAL_IMPORT' ? blueprint.bookmark : undefined;
   if (!bookmark || isNothing(state)) return undefined;
 
   const refuse: Refuse = (problems, cause) => {

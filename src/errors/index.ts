@@ -12,6 +12,7 @@ export {
   HttpError,
   InjectionError,
   PlatformError,
+  RequestError,
   SandboxError,
   TransportError,
   UsageError,

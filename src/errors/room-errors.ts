@@ -44,6 +44,13 @@ export class TransportError<
   }
 }
 
+/** What OpenCTI asks for can't be done, or what a handler makes of it can't be used. */
+export class RequestError<C extends CodeOf<'REQUEST'> = CodeOf<'REQUEST'>> extends ConnectorError {
+  constructor(code: C, facts: FactsOf<C>, options?: ErrorOptions) {
+    super(code, facts, options);
+  }
+}
+
 /** A bundle that OpenCTI would reject, or that can't be read. */
 export class BundleError<C extends CodeOf<'BUNDLE'> = CodeOf<'BUNDLE'>> extends ConnectorError {
   constructor(code: C, facts: FactsOf<C>, options?: ErrorOptions) {

@@ -5,6 +5,7 @@ import { declarationCodes } from './codes/declaration.js';
 import { httpCodes } from './codes/http.js';
 import { injectionCodes } from './codes/injection.js';
 import { platformCodes } from './codes/platform.js';
+import { requestCodes } from './codes/request.js';
 import { sandboxCodes } from './codes/sandbox.js';
 import { sourceCodes } from './codes/source.js';
 import { transportCodes } from './codes/transport.js';
@@ -19,6 +20,7 @@ export const ERROR_TABLE = {
   ...transportCodes,
   ...bundleCodes,
   ...httpCodes,
+  ...requestCodes,
   ...sourceCodes,
   ...usageCodes,
   ...sandboxCodes,

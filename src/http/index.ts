@@ -3,6 +3,7 @@ export type { HttpOptions, HttpTimeouts, QueryValue } from './http-options.js';
 export { HttpReply } from './http-reply.js';
 export { bareUrl } from './bare-url.js';
 export { backOffMs, type BackOffOptions } from './back-off.js';
+export { besideRoots, readCertificates } from './certificates.js';
 export { exchange, type Answer, type ExchangeRequest } from './exchange.js';
 export { networkFailure, type FailedRequest } from './network-failure.js';
 export { networkOptions } from './network-options.js';

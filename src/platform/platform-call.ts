@@ -1,7 +1,5 @@
 import type { MultipartUpload } from './multipart-upload.js';
-import type { OutgoingFile } from './outgoing-file.js';
 import type { RequestContext } from './request-context.js';
-import type { ReadFileOptions } from './stored-file.js';
 
 /** What may be said about one GraphQL request. */
 export interface QueryOptions {
@@ -35,27 +33,6 @@ export interface PlatformQueries {
     variables?: Readonly<Record<string, unknown>>,
     options?: QueryOptions,
   ): Promise<T>;
-}
-
-/** The GraphQL API of OpenCTI and its files: what {@link Platform} needs of {@link PlatformClient}. */
-export interface PlatformConnection extends PlatformQueries {
-  /**
-   * Sends one document with a file beside it, as the variable `file`.
-   *
-   * @throws PlatformError
-   */
-  upload<T = unknown>(
-    document: string,
-    variables: Readonly<Record<string, unknown>>,
-    file: OutgoingFile,
-    options?: QueryOptions,
-  ): Promise<T>;
-  /**
-   * The bytes of a stored file. Nothing is asked before they are read.
-   *
-   * @param file id of the file, or its path as a message names it (`/storage/get/…`)
-   */
-  download(file: string, options?: ReadFileOptions): AsyncIterable<Buffer>;
 }
 
 /** One request with every gap of its options filled. */

@@ -8,33 +8,34 @@ import {
   withDeadline,
   withRetries,
 } from '../http/index.js';
+import type { Secret } from '../config/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import { answerFailure } from './answer-failure.js';
 import { checkedHeader, parseCustomHeaders } from './custom-headers.js';
 import { readFaults } from './graphql-faults.js';
-import {
-  isMutation,
-  operationOf,
-  type PlatformCall,
-  type PlatformQueries,
-  type QueryOptions,
-} from './platform-call.js';
+import { MultipartUpload } from './multipart-upload.js';
+import type { OutgoingFile } from './outgoing-file.js';
+import { isMutation, operationOf, type PlatformCall, type QueryOptions } from './platform-call.js';
+import type { PlatformConnection } from './platform-connection.js';
 import type { PlatformOptions } from './platform-options.js';
 import { platformPauseMs } from './platform-pause.js';
 import { platformUrl } from './platform-url.js';
 import { refusal, type Addressee } from './refusal.js';
 import { contextHeaders } from './request-context.js';
-import { unreachable } from './unreachable.js';
+import { StoredFile, type ReadFileOptions } from './stored-file.js';
+import { unreachable, uploadCut } from './unreachable.js';
 
 const DEFAULT_TIMEOUT_MS = 300_000;
+/** As long as OpenCTI itself waits for one: `app:request_timeout`. */
+const DEFAULT_UPLOAD_MS = 1_200_000;
 const DEFAULT_MAX_BYTES = 100_000_000;
 const DEFAULT_RETRIES = 3;
 
 /**
- * The GraphQL API of one OpenCTI, with one token. It holds connections and nothing else: what a
+ * The GraphQL API and the files of one OpenCTI, with one token. It holds connections and nothing else: what a
  * request is about (applicant, draft, work) goes with the request.
  */
-export class PlatformClient implements PlatformQueries {
+export class PlatformClient implements PlatformConnection {
   /** Base URL of OpenCTI, without a slash at its end. */
   readonly url: string;
   private readonly addressee: Addressee;
@@ -83,18 +84,43 @@ export class PlatformClient implements PlatformQueries {
     variables: Readonly<Record<string, unknown>> = {},
     options: QueryOptions = {},
   ): Promise<T> {
-    const call = this.callOf(document, variables, options);
+    return this.carryOut<T>(this.callOf(document, variables, options));
+  }
+
+  /**
+   * Sends a document and a file. It is sent again only if nothing of the file had been read, unless
+   * the file is a text or bytes, which can be read twice.
+   *
+   * @throws PlatformError what {@link PlatformClient.query} throws; `PLATFORM_UPLOAD_CUT` when the file may have
+   * arrived in part; `PLATFORM_FILE_NAME` or `PLATFORM_FILE_CONTENT` for what can't be sent
+   * @throws what `file.content` throws, as it is; OpenCTI then gets no complete file
+   * @see https://github.com/jaydenseric/graphql-multipart-request-spec
+   */
+  async upload<T = unknown>(
+    document: string,
+    variables: Readonly<Record<string, unknown>>,
+    file: OutgoingFile,
+    options: QueryOptions = {},
+  ): Promise<T> {
+    const upload = new MultipartUpload(file);
+    const timeoutMs = options.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_UPLOAD_MS;
+    const call = this.callOf(document, { ...variables, file: null }, { ...options, timeoutMs });
+
+    return this.carryOut<T>({ ...call, upload });
+  }
+
+  /** The bytes of a stored file, pulled; a broken connection is taken up where it broke. */
+  download(file: string, options: ReadFileOptions = {}): AsyncIterable<Buffer> {
+    const { dispatcher, addressee, headers, clock } = this;
+    const idleMs = this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const random = this.options.random ?? Math.random;
 
-    return withRetries(() => this.send<T>(call), {
-      clock: this.clock,
-      signal: call.signal,
-      pauseMs: (error, attempt) => {
-        const ms = platformPauseMs(error, attempt, call, random);
-        if (ms !== undefined) this.logRetry(error, call, attempt, ms);
-        return ms;
-      },
-    });
+    return new StoredFile({ dispatcher, addressee, headers, clock, idleMs, random }, file, options);
+  }
+
+  /** A client for the same OpenCTI with another token, and connections of its own to close. */
+  withToken(token: Secret): PlatformClient {
+    return new PlatformClient({ ...this.options, token }, this.clock, this.log);
   }
 
   /** Closes every connection; requests in flight fail. */
@@ -118,7 +144,23 @@ export class PlatformClient implements PlatformQueries {
       timeoutMs: options.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
       signal: options.signal,
+      workId: options.context?.workId,
     };
+  }
+
+  private async carryOut<T>(call: PlatformCall): Promise<T> {
+    const random = this.options.random ?? Math.random;
+
+    return withRetries(() => this.send<T>(call), {
+      clock: this.clock,
+      signal: call.signal,
+      pauseMs: (error, attempt) => {
+        if (call.upload?.isTouched) return undefined;
+        const ms = platformPauseMs(error, attempt, call, random);
+        if (ms !== undefined) this.logRetry(error, call, attempt, ms);
+        return ms;
+      },
+    });
   }
 
   private async send<T>(call: PlatformCall): Promise<T> {
@@ -144,22 +186,29 @@ export class PlatformClient implements PlatformQueries {
     const faults = readFaults(answer.errors, this.secrets);
     if (faults.length > 0) throw refusal(faults, call, this.addressee);
     if (answer.data === undefined || answer.data === null) throw unreadable(call, 'no data');
+    if (call.upload && !call.upload.isSent) {
+      const reason = 'it answered before it had the whole file';
+      throw uploadCut(call.upload, call.operation, this.url, reason);
+    }
 
     return answer.data;
   }
 
   /** Carries what graphql-request wrote, and hands back only what can be read as GraphQL. */
   private async post(body: unknown, call: PlatformCall, signal: AbortSignal): Promise<Response> {
+    const text = typeof body === 'string' ? body : '';
+    const { upload } = call;
     const answer = await exchange(this.dispatcher, {
       url: new URL(`${this.url}/graphql`),
       method: 'POST',
-      headers: { ...call.headers, 'content-type': 'application/json' },
-      body: typeof body === 'string' ? body : '',
+      headers: { ...call.headers, 'content-type': upload?.contentType ?? 'application/json' },
+      body: upload ? upload.open(text) : text,
       // OpenCTI sends nothing while it works, so only the time of the whole try counts.
       idleMs: call.timeoutMs,
       maxBytes: call.maxBytes,
       signal,
     }).catch((error: unknown) => {
+      if (upload?.failure) throw upload.failure.error;
       throw error instanceof HttpError ? unreachable(error, call, this.url) : error;
     });
     const failure = answerFailure(answer, call, this.addressee, this.clock.now());
@@ -184,8 +233,8 @@ export class PlatformClient implements PlatformQueries {
 /** What graphql-request throws itself quotes the whole answer, so it is never kept as a cause. */
 function notGraphql(call: PlatformCall): (error: unknown) => never {
   return error => {
-    const isOurs = error instanceof PlatformError || call.signal?.aborted;
-    throw isOurs ? error : unreadable(call, 'no GraphQL answer');
+    const isTold = error instanceof PlatformError || call.signal?.aborted || call.upload?.failure;
+    throw isTold ? error : unreadable(call, 'no GraphQL answer');
   };
 }
 

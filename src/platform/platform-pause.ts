@@ -18,7 +18,7 @@ const PASSING_STATUSES: readonly unknown[] = [429, 502, 503, 504];
 export function platformPauseMs(
   error: unknown,
   attempt: number,
-  { retries, isIdempotent }: PlatformCall,
+  { retries, isIdempotent }: Pick<PlatformCall, 'retries' | 'isIdempotent'>,
   random: () => number,
 ): number | undefined {
   if (attempt > retries || !(error instanceof PlatformError)) return undefined;

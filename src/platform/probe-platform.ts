@@ -1,7 +1,7 @@
 import { PlatformError } from '../errors/index.js';
 import type { Logger } from '../injection/index.js';
 import { AnswerReader } from './answer-reader.js';
-import { BASELINE_REGISTER_INPUTS, type PlatformCapabilities } from './platform-capabilities.js';
+import { PlatformCapabilities, type PlatformFeature } from './platform-capabilities.js';
 import type { PlatformQueries, QueryOptions } from './platform-call.js';
 
 const VERSION = /* GraphQL */ `
@@ -76,19 +76,16 @@ async function askSchema(
 ): Promise<PlatformCapabilities> {
   const data = AnswerReader.of('ApiCompatibility', await client.query(SCHEMA));
   const inputs = namesOf(data.objectIfAny('registerConnectorInput'), 'inputFields');
-  const workAdd = data
-    .objectIfAny('mutations')
-    ?.objects('fields')
-    .find(field => field.value('name') === 'workAdd');
+  const mutations = data.objectIfAny('mutations')?.objects('fields') ?? [];
+  const workAdd = mutations.find(field => field.value('name') === 'workAdd');
   const generation = major >= 7 || inputs.includes('version') ? 7 : 6;
+  const features = featuresOf(generation);
+  if (namesOf(workAdd, 'args').includes('isMultiPartWork')) features.add('multiPartWorks');
+  const knowsTokens = mutations.some(field => field.value('name') === 'userAdminTokenAdd');
+  if (mutations.length > 0 && !knowsTokens) features.delete('namedTokens');
+  const registerInputs = inputs.length > 0 ? inputs : undefined;
 
-  return {
-    version,
-    generation,
-    registerInputs: new Set(inputs.length > 0 ? inputs : BASELINE_REGISTER_INPUTS),
-    multiPartWorks: namesOf(workAdd, 'args').includes('isMultiPartWork'),
-    jwks: generation === 7,
-  };
+  return new PlatformCapabilities({ version, generation, registerInputs, features });
 }
 
 function namesOf(type: AnswerReader | undefined, list: string): string[] {
@@ -96,11 +93,10 @@ function namesOf(type: AnswerReader | undefined, list: string): string[] {
 }
 
 function baseline(version: string, generation: 6 | 7): PlatformCapabilities {
-  return {
-    version,
-    generation,
-    registerInputs: new Set(BASELINE_REGISTER_INPUTS),
-    multiPartWorks: false,
-    jwks: generation === 7,
-  };
+  return new PlatformCapabilities({ version, generation, features: featuresOf(generation) });
+}
+
+/** What a generation has for sure. */
+function featuresOf(generation: 6 | 7): Set<PlatformFeature> {
+  return new Set(generation === 7 ? ['callbackKeys', 'workContext', 'namedTokens'] : []);
 }

@@ -45,7 +45,7 @@ const OPTIONAL_FIELDS: Readonly<Record<string, string>> = {
  */
 export async function registerConnector(
   client: PlatformQueries,
-  capabilities: PlatformCapabilities,
+  capabilities: Pick<PlatformCapabilities, 'jwks' | 'registerInputs'>,
   identity: ConnectorIdentity,
 ): Promise<Registration> {
   const variables = { input: inputOf(identity, capabilities.registerInputs) };

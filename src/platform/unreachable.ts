@@ -1,4 +1,5 @@
 import { PlatformError, type ConnectorError } from '../errors/index.js';
+import type { MultipartUpload } from './multipart-upload.js';
 import type { PlatformCall } from './platform-call.js';
 
 /**
@@ -6,8 +7,11 @@ import type { PlatformCall } from './platform-call.js';
  *
  * @param error what the connection failed with
  */
-export function unreachable(error: ConnectorError, call: PlatformCall, url: string): PlatformError {
-  const { operation, maxBytes } = call;
+export function unreachable(
+  error: ConnectorError,
+  { operation, maxBytes, upload }: Pick<PlatformCall, 'operation' | 'maxBytes' | 'upload'>,
+  url: string,
+): PlatformError {
   const options = { cause: error };
   const { reason: told, phase, isSent } = error.details;
   const reason = typeof told === 'string' ? told : error.message;
@@ -25,9 +29,30 @@ export function unreachable(error: ConnectorError, call: PlatformCall, url: stri
       return new PlatformError('PLATFORM_UNREACHABLE', facts, options);
     }
   }
+  if (upload && isSent !== false) return uploadCut(upload, operation, url, reason, error);
+
   return new PlatformError(
     'PLATFORM_UNREACHABLE',
     { url, reason, isSent: isSent !== false },
     options,
+  );
+}
+
+/**
+ * The error for a file that may have arrived in part.
+ *
+ * @param cause what ended it, if anything did
+ */
+export function uploadCut(
+  { name: file, bytes }: MultipartUpload,
+  operation: string,
+  url: string,
+  reason: string,
+  cause?: unknown,
+): PlatformError {
+  return new PlatformError(
+    'PLATFORM_UPLOAD_CUT',
+    { url, operation, file, bytes, reason },
+    { cause },
   );
 }

@@ -49,6 +49,11 @@ const REPORT_MANY = edit(
   '$error: WorkErrorInput, $expectations: Int',
   'reportExpectation(error: $error, expectations: $expectations)',
 );
+const ATTACH_DRAFT = edit(
+  'addDraftContext',
+  '$draftContext: String',
+  'addDraftContext(draftContext: $draftContext)',
+);
 const PING = edit('pingWork', '', 'ping');
 const ALIVE = 'query WorkAliveQuery($id: ID!) { isWorkAlive(id: $id) }';
 const TRACKING = `query WorkQuery($id: ID!) {
@@ -115,6 +120,11 @@ export class Work {
    */
   async processed(message: string, inError = false): Promise<void> {
     await this.edit(PROCESSED, { message: cutText(message, MAX_MESSAGE), inError }, TWICE);
+  }
+
+  /** Says that what the work brings goes into a draft. */
+  async attachDraft(draftId: string): Promise<void> {
+    await this.edit(ATTACH_DRAFT, { draftContext: draftId }, TWICE);
   }
 
   /** Says that the work goes on: OpenCTI takes long silence for failure. */

@@ -15,6 +15,7 @@ import {
   constructorGraph,
   type Token,
 } from '../injection/index.js';
+import { settingDefaults } from './setting-defaults.js';
 
 /** A connector that is ready to run: configured, built, and not yet connected to anything. */
 export interface BootedConnector {
@@ -77,15 +78,5 @@ export function boot({
     log,
     connector,
     dispose: () => container.dispose(),
-  };
-}
-
-/** What the decorator says stands where the operator says nothing. */
-function settingDefaults(blueprint: ConnectorBlueprint): Record<string, unknown> {
-  return {
-    'connector.name': blueprint.name,
-    'connector.type': blueprint.kind,
-    'connector.scope': [...blueprint.scope],
-    ...(blueprint.durationPeriod && { 'connector.duration_period': blueprint.durationPeriod }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ConnectorBlueprint, Importer } from '../connectors/index.js';
+import type { ExternalImportBlueprint, Importer } from '../connectors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import type { Outbox } from '../transport/index.js';
 import type { Furnishings } from './furnish.js';
@@ -15,7 +15,7 @@ export interface BookmarkStore {
 
 /** What an {@link ImportRunner} works with. */
 export interface ImportParts {
-  readonly blueprint: ConnectorBlueprint;
+  readonly blueprint: ExternalImportBlueprint;
   readonly importer: Importer<unknown, unknown>;
   readonly furnishings: Furnishings;
   readonly store: BookmarkStore;

@@ -1,7 +1,7 @@
 import { EMPTY, defer, expand, from, lastValueFrom, retry, type Observable } from 'rxjs';
 import { readBookmark, writeBookmark, type Page } from '../connectors/index.js';
-import { TransportError, asConnectorError, type ConnectorError, type Facts } from '../errors/index.js';
-import { bundle, isSco, splitBundle, type StixObject } from '../stix/index.js';
+import { asConnectorError, type ConnectorError } from '../errors/index.js';
+import { isSco, type StixObject } from '../stix/index.js';
 import { AttemptCounter } from './attempt-counter.js';
 import { convertPage } from './convert-page.js';
 import { furnish } from './furnish.js';
@@ -11,6 +11,7 @@ import { prefetch } from './prefetch.js';
 import { pulled } from './pulled.js';
 import { pump } from './pump.js';
 import type { RunReport } from './run-report.js';
+import { sendObjects } from './send-objects.js';
 import { SentObjects } from './sent-objects.js';
 import { Tally } from './tally.js';
 import { untilStopped } from './until-stopped.js';
@@ -133,31 +134,18 @@ export class ImportRun {
   }
 
   /** Publishes a page's objects; what it returns is safe on the queue. */
-  private async send(objects: readonly StixObject[]): Promise<number> {
-    if (objects.length === 0) return 0;
+  private send(objects: readonly StixObject[]): Promise<number> {
     const { outbox, blueprint, applicantId, log } = this.parts;
 
-    const split = splitBundle(bundle(objects), { cleanup: blueprint.cleanup, cycles: 'cut' });
-    for (const { id, reason } of split.dropped) {
-      this.tally.dropped += 1;
-      log.warn('object dropped', { id, reason });
-    }
-    if (split.expectations === 0) return 0;
-
-    const work = await this.ledger.expect(split.expectations);
-    try {
-      const sent = await outbox.send(
-        split.bundles,
-        { applicantId, workId: work.id },
-        this.signals.abandoned,
-      );
-      this.ledger.fulfil(sent.confirmed);
-
-      return sent.confirmed;
-    } catch (error) {
-      if (error instanceof TransportError) this.ledger.fulfil(confirmedOf(error.details));
-      throw error;
-    }
+    return sendObjects(objects, {
+      ...{ outbox, applicantId, ledger: this.ledger },
+      cleanup: blueprint.cleanup,
+      signal: this.signals.abandoned,
+      onDropped: ({ id, reason }) => {
+        this.tally.dropped += 1;
+        log.warn('object dropped', { id, reason });
+      },
+    });
   }
 
   private async save(bookmark: unknown): Promise<void> {
@@ -253,10 +241,4 @@ export class ImportRun {
       bookmark: this.saved ?? null,
     };
   }
-}
-
-function confirmedOf(details: Facts): number {
-  const { confirmed } = details;
-
-  return typeof confirmed === 'number' ? confirmed : 0;
 }

@@ -4,6 +4,15 @@ export type { BookmarkStore, ImportParts, StopSignals } from './import-parts.js'
 export { ImportRunner } from './import-runner.js';
 export { JsonLog, type JsonLogOptions, type LogLevel } from './log/json-log.js';
 export { redactor, type Redactor } from './log/redactor.js';
+export type { ListeningParts } from './listening/listening-parts.js';
+export { listeningPartsOf, type ListeningSession } from './listening/listening-parts-of.js';
+export type { RequestReport } from './listening/request-report.js';
+export { RequestRunner, type RequestListeners } from './listening/request-runner.js';
+export {
+  runListening,
+  type ListenOptions,
+  type ListeningInboxOptions,
+} from './listening/run-listening.js';
 export { prefetch } from './prefetch.js';
 export { pulled } from './pulled.js';
 export { pump, type PumpOptions } from './pump.js';

@@ -1,5 +1,5 @@
 import { ConnectorSettings } from '../config/index.js';
-import type { ConnectorBlueprint, Importer } from '../connectors/index.js';
+import type { ConnectorBlueprint, ExternalImportBlueprint, Importer } from '../connectors/index.js';
 import { asConnectorError, type ConnectorError } from '../errors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import type { BootedConnector } from './boot.js';
@@ -51,19 +51,24 @@ export async function runConnector(options: RunOptions): Promise<ConnectorOutcom
   let error: ConnectorError | undefined;
 
   try {
-    const session = await openSession({
-      ...booted,
-      ...options,
-      signal: stop.signals.stopping,
-    });
-    startupMs = Math.round(options.sinceStartMs());
-    logReady(session, booted, log, startupMs);
-    try {
-      error = await runBySchedule(session, options, runs, () =>
-        reportOf(options, runs, startupMs, undefined),
-      );
-    } finally {
-      await session.close();
+    for (let isOver = false; !isOver;) {
+      const session = await openSession({
+        ...booted,
+        ...options,
+        isExclusive: !isOnce(options),
+        signal: stop.signals.stopping,
+      });
+      startupMs ||= Math.round(options.sinceStartMs());
+      logReady(session, booted, log, startupMs);
+      try {
+        error = await runBySchedule(session, options, runs, () =>
+          reportOf(options, runs, startupMs, undefined),
+        );
+      } finally {
+        await session.close();
+      }
+      isOver = !session.lost.aborted || stop.signals.stopping.aborted;
+      if (!isOver) log.warn('the lease was lost, asking for it again');
     }
   } catch (thrown) {
     error = asConnectorError(thrown);
@@ -83,17 +88,16 @@ async function runBySchedule(
   soFar: () => ConnectorReport,
 ): Promise<ConnectorError | undefined> {
   const { booted, clock, log, stop } = options;
-  const settings = booted.config.get(ConnectorSettings);
-  const everyMs = settings.durationPeriod?.milliseconds ?? 0;
-  const isOnce = options.once || settings.runAndTerminate || everyMs === 0;
+  const once = isOnce(options);
   const { info } = session.state;
-  info.runAndTerminate = isOnce;
+  info.runAndTerminate = once;
   let startFrom = options.startFrom;
+  const stopping = AbortSignal.any([stop.signals.stopping, session.lost]);
 
   const schedule = runsOf({
-    everyMs: isOnce ? undefined : everyMs,
+    everyMs: once ? undefined : everyMsOf(booted),
     clock,
-    stopping: stop.signals.stopping,
+    stopping,
     onNext: due => {
       info.nextRun = due ?? null;
       if (due) log.info('next run', { at: due.toISOString() });
@@ -102,16 +106,26 @@ async function runBySchedule(
 
   for await (const number of schedule) {
     const runner = importRunner(session, options, log.child({ run: number }));
-    const report = await runner.run(stop.signals, startFrom);
+    const report = await runner.run({ ...stop.signals, stopping }, startFrom);
     startFrom = undefined;
     info.lastRun = clock.now();
     if (runs.push(report) > KEPT_RUNS) runs.shift();
     await options.onRun?.(soFar());
 
-    if (report.failure && (isOnce || endsProcess(report.failure))) return report.failure;
+    if (report.failure && (once || endsProcess(report.failure))) return report.failure;
   }
 
   return undefined;
+}
+
+/** Whether there is one run and no schedule. */
+function isOnce({ once, booted }: RunOptions): boolean {
+  return once || booted.config.get(ConnectorSettings).runAndTerminate || everyMsOf(booted) === 0;
+}
+
+/** Milliseconds from the end of a run to the start of the next; 0 for none. */
+function everyMsOf({ config }: BootedConnector): number {
+  return config.get(ConnectorSettings).durationPeriod?.milliseconds ?? 0;
 }
 
 function importRunner(session: Session, options: RunOptions, log: Logger): ImportRunner {
@@ -120,7 +134,7 @@ function importRunner(session: Session, options: RunOptions, log: Logger): Impor
   const name = config.get(ConnectorSettings).name;
 
   return new ImportRunner({
-    blueprint,
+    blueprint: blueprint as ExternalImportBlueprint,
     importer: booted.connector as Importer<unknown, unknown>,
     furnishings: furnishingsOf(blueprint, config),
     store: session.state,

@@ -19,7 +19,14 @@ import {
   type PlatformCapabilities,
   type Registration,
 } from '../platform/index.js';
-import { ApiOutbox, amqpSettings, openAmqpOutbox, type Outbox } from '../transport/index.js';
+import {
+  ApiOutbox,
+  LeaderLease,
+  amqpSettings,
+  openAmqpOutbox,
+  type HeldLease,
+  type Outbox,
+} from '../transport/index.js';
 import { USER_AGENT } from '../version.js';
 import { QueueGate } from './queue-gate.js';
 
@@ -32,6 +39,8 @@ export interface Session {
   readonly works: Works;
   readonly outbox: Outbox;
   readonly gate: QueueGate;
+  /** Aborts when another process of the same connector may run. */
+  readonly lost: AbortSignal;
   /** Ends the heartbeat and closes every connection. The connector stays registered. */
   close(): Promise<void>;
 }
@@ -44,6 +53,8 @@ export interface SessionOptions {
   readonly log: Logger;
   /** Milliseconds to wait for a platform or a broker that does not answer. */
   readonly waitMs: number;
+  /** Whether only one process of the connector may be in a session; the others stand by. */
+  readonly isExclusive: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -69,12 +80,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       autoUpdate: connector.autoUpdate,
       enrichmentResolution: connector.enrichmentResolution,
       onlyContextual: connector.onlyContextual,
-      playbookCompatible: false,
+      playbookCompatible: blueprint.kind === 'INTERNAL_ENRICHMENT' && blueprint.playbookCompatible,
       listenCallbackUri: null,
       ...(blueprint.version && { version: blueprint.version }),
     };
     const register = (): Promise<Registration> => registerConnector(client, capabilities, identity);
-    const registration = await register();
+    let registration = await register();
+    const lease = await leaseOf(options, registration);
+    signal.throwIfAborted();
+    // While this process stood by, the other one has gone on: its state is the one to go on from.
+    if (lease.stoodBy) registration = await register();
     const state = new ConnectorState(client, registration, log, register);
     state.info.queueThreshold = connector.queueThreshold;
     const heartbeat = new Heartbeat(state, clock, log);
@@ -96,9 +111,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       works: new Works(client, capabilities),
       outbox,
       gate,
+      lost: lease.lost,
       close: async () => {
-        await heartbeat.stop();
+        // Another process may have saved its state by now; a last ping of ours would undo that.
+        await heartbeat.stop(lease.lost.aborted ? lease.lost : undefined);
         await outbox.close();
+        await lease.release();
         await client.close();
       },
     };
@@ -106,6 +124,28 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await client.close();
     throw error;
   }
+}
+
+/** A session that needs no lease, or can have none, is never lost. */
+const UNCONTESTED: HeldLease = {
+  stoodBy: false,
+  lost: new AbortController().signal,
+  release: async () => undefined,
+};
+
+async function leaseOf(options: SessionOptions, registration: Registration): Promise<HeldLease> {
+  const { config, clock, log, waitMs, signal, isExclusive } = options;
+  // Over the API protocol there is no broker to hold a lease.
+  if (!isExclusive || config.get(ConnectorSettings).queueProtocol === 'api') return UNCONTESTED;
+  const { connection, listen } = registration.config;
+  const broker = amqpSettings(connection, config.get(MqSettings));
+  const lease = new LeaderLease(
+    { ...broker, queue: listen, reconnect: { deadlineMs: waitMs } },
+    clock,
+    log,
+  );
+
+  return (await lease.acquire(signal)) ?? UNCONTESTED;
 }
 
 function clientOf(config: LoadedConfig, clock: Clock, log: Logger): PlatformClient {

@@ -1,6 +1,7 @@
 import { TransportError, type ConnectorError } from '../errors/index.js';
 import type { Clock } from '../injection/index.js';
 import type { Work } from '../platform/index.js';
+import { failureText } from './failure-text.js';
 
 /** How often, and how many times, a work is looked at while OpenCTI's worker takes over. */
 const LOOK_EVERY_MS = 1_000;
@@ -35,6 +36,7 @@ export class WorkLedger {
   private fulfilled = 0;
   private pushed = 0;
   private closed: ClosedWork | undefined;
+  private isReleased = false;
 
   constructor(
     private readonly openWork: OpenWork,
@@ -48,6 +50,11 @@ export class WorkLedger {
     return this.work?.id;
   }
 
+  /** The work, opened if it is not. */
+  async open(): Promise<Work> {
+    return (this.work ??= await this.openWork());
+  }
+
   /**
    * Opens the work if it is not, and declares what the coming send needs.
    *
@@ -56,10 +63,9 @@ export class WorkLedger {
    * under it would be thrown away.
    */
   async expect(messages: number): Promise<Work> {
-    const isFirst = this.work === undefined;
-    const work = (this.work ??= await this.openWork());
-    const owed = this.countsExpectations ? this.declared - this.fulfilled : 0;
-    const needed = this.countsExpectations ? messages - owed : isFirst ? 1 : 0;
+    const work = await this.open();
+    const held = this.declared === 0 ? 1 : 0;
+    const needed = this.countsExpectations ? messages - this.declared + this.fulfilled : held;
     if (needed <= 0) return work;
 
     const alive = await work.expect(needed);
@@ -75,39 +81,50 @@ export class WorkLedger {
     else this.pushed += messages;
   }
 
-  /** Closes the work as done; undefined when none was ever needed. */
+  /** Closes the work as done, and lets go of it; undefined when none was ever needed. */
   async done(message: string, signal?: AbortSignal): Promise<ClosedWork | undefined> {
-    return this.close(message, undefined, signal);
+    const closed = await this.end(message);
+    await this.release(signal);
+
+    return closed;
   }
 
-  /** Closes the work in error, opening one if need be: a failure must be seen in OpenCTI. */
+  /** Closes the work in error and lets go of it, opening one if need be: a failure must be seen. */
   async failed(error: ConnectorError, signal?: AbortSignal): Promise<ClosedWork | undefined> {
-    this.work ??= await this.openWork();
+    await this.open();
+    const closed = await this.end(failureText(error), error);
+    await this.release(signal);
 
-    return this.close(`${error.message} Fix: ${error.fix} (${error.code})`, error, signal);
+    return closed;
   }
 
-  private async close(
-    message: string,
-    error: ConnectorError | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<ClosedWork | undefined> {
+  /**
+   * Closes the work, in error when there is one; undefined when none was ever needed. Nobody waits
+   * for OpenCTI's worker: {@link WorkLedger.release} has to be called afterwards.
+   */
+  async end(message: string, error?: ConnectorError): Promise<ClosedWork | undefined> {
     if (!this.work || this.closed) return this.closed;
     const work = this.work;
 
     await this.settle(work, error);
     await work.processed(message, error !== undefined);
     this.closed = { id: work.id, status: error ? 'in error' : 'done', message };
-    if (await this.holdMayGo(work, signal)) await work.report(null);
 
     return this.closed;
   }
 
   /**
-   * The expectation held for the API protocol may go once OpenCTI's worker has handled everything
-   * that was pushed. If it doesn't within five minutes the work is left in progress, which OpenCTI
-   * tidies up by itself; its bundles are safe.
+   * Lets go of the expectation held for the API protocol, once OpenCTI's worker has handled all that
+   * was pushed. If it doesn't within five minutes the work is left in progress, which OpenCTI tidies
+   * up by itself; its bundles are safe. Does nothing for a work that is not closed.
    */
+  async release(signal?: AbortSignal): Promise<void> {
+    const work = this.closed && this.work;
+    if (!work || this.isReleased) return;
+    this.isReleased = true;
+    if (await this.holdMayGo(work, signal)) await work.report(null);
+  }
+
   private async holdMayGo(work: Work, signal: AbortSignal | undefined): Promise<boolean> {
     if (this.countsExpectations || this.declared === 0) return false;
 

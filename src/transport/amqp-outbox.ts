@@ -95,12 +95,13 @@ export class AmqpOutbox implements Outbox {
       while (!delivery.failure && !this.publisher.admits(body.length)) await delivery.woken();
       if (delivery.failure) return;
 
-      this.publisher.publish(idOf(bundle) ?? bundle.id, body, delivery);
+      const objects = envelope.noSplit === true ? bundle.objects.length : 1;
+      this.publisher.publish({ id: idOf(bundle) ?? bundle.id, body, delivery, objects });
     }
   }
 }
 
-/** What people know a message by: the object in it. */
+/** What people know a message by: the object in it, the first one if there are several. */
 function idOf(bundle: Bundle | undefined): string | undefined {
   return bundle?.objects?.[0]?.id;
 }

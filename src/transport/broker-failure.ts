@@ -65,7 +65,7 @@ export function judgeConnecting(error: unknown, options: AmqpOptions): Lost | Re
   const refused = (failure: Failure): Refused => ({ kind: 'refused', failure });
   const cause = { cause: error };
 
-  if (error instanceof TransportError) return refused(() => error);
+  if (error instanceof TransportError) return refused(() => error as TransportError);
   if (TLS_CODES.has(code)) {
     return refused(
       confirmed =>
@@ -125,9 +125,13 @@ function channelFailure(
   };
 }
 
+/** Read by shape: an error may come from another realm (a worker's VM), where `instanceof` fails. */
 function coded(error: unknown): { readonly code: string; readonly message: string } {
-  if (!(error instanceof Error)) return { code: '', message: 'unknown failure' };
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  const name = typeof code === 'string' || typeof code === 'number' ? String(code) : '';
 
-  return { code: String(code ?? ''), message: error.message || String(code ?? error.name) };
+  return {
+    code: name,
+    message: typeof message === 'string' && message !== '' ? message : name || 'unknown failure',
+  };
 }

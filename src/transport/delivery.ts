@@ -1,7 +1,7 @@
 import { TransportError } from '../errors/index.js';
 import type { SendReceipt } from './outbox.js';
 
-/** Makes the error of a send, once it is known how many of its messages are safe. */
+/** Makes the error of a send, once it is known how many of its objects are safe. */
 export type Failure = (confirmed: number) => TransportError;
 
 /**
@@ -27,9 +27,9 @@ export class Delivery {
     this.underway += 1;
   }
 
-  /** The broker has a message for good. */
-  confirm(bytes: number): void {
-    this.confirmed += 1;
+  /** The broker has a message for good, and the objects in it. */
+  confirm(bytes: number, objects = 1): void {
+    this.confirmed += objects;
     this.bytes += bytes;
     this.drop();
   }

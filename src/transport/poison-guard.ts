@@ -1,7 +1,7 @@
 import type { Logger } from '../injection/index.js';
 import type { CrashJournal } from './crash-journal.js';
 import { KeyCounts } from './key-counts.js';
-import type { Parcel } from './parcel.js';
+import { thrownFacts } from './thrown-facts.js';
 
 /** So many processes died on a request that is poison. */
 const DEADLY = 2;
@@ -32,8 +32,12 @@ export class PoisonGuard {
     await this.ask(journal => journal.open());
   }
 
-  /** Counts an arrival, and tells how many earlier deliveries can't be explained. */
-  arrived(key: string, { returns }: Parcel): number {
+  /**
+   * Counts an arrival, and tells how many earlier deliveries can't be explained.
+   *
+   * @param returns earlier deliveries that were not acknowledged, where the broker counts them
+   */
+  arrived(key: string, returns: number | undefined): number {
     if (returns === undefined) return 0;
 
     return Math.max(0, returns + 1 - this.arrivals.increment(key));
@@ -82,7 +86,7 @@ export class PoisonGuard {
     try {
       return await question(journal);
     } catch (error) {
-      if (!this.isJournalBroken) this.log.warn('crash journal fails', { reason: String(error) });
+      if (!this.isJournalBroken) this.log.warn('crash journal fails', thrownFacts(error));
       this.isJournalBroken = true;
       return undefined;
     }

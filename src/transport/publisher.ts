@@ -47,7 +47,10 @@ export class Publisher {
   detach(delivery: Delivery): void {
     this.deliveries.delete(delivery);
     this.forgetFailed();
-    if (this.deliveries.size === 0) this.recovery?.abort();
+    if (this.deliveries.size > 0) return;
+    // Patience is counted for somebody; the next send begins its own.
+    this.outage = undefined;
+    this.recovery?.abort();
   }
 
   /** Whether a message of this size may be published now. If not, the delivery is woken later. */
@@ -59,10 +62,10 @@ export class Publisher {
   }
 
   /** Publishes a message that was admitted. */
-  publish(id: string, body: Buffer, delivery: Delivery): void {
-    this.window.take(body.length);
-    delivery.published();
-    this.hand({ id, body, delivery, order: this.order++ });
+  publish(message: Omit<OutgoingMessage, 'order'>): void {
+    this.window.take(message.body.length);
+    message.delivery.published();
+    this.hand({ ...message, order: this.order++ });
   }
 
   /** Ends the connection, or the attempt to make one. What is on its way is given up. */
@@ -107,10 +110,10 @@ export class Publisher {
     ended: error => this.lose(judgeEnd(error, this.options)),
   };
 
-  private settle({ body, delivery, isReturned }: OutgoingMessage): void {
+  private settle({ body, delivery, objects, isReturned }: OutgoingMessage): void {
     this.window.release(body.length);
     if (isReturned) delivery.drop();
-    else delivery.confirm(body.length);
+    else delivery.confirm(body.length, objects);
   }
 
   private resume(): void {
@@ -121,7 +124,7 @@ export class Publisher {
 
   private lose(verdict: Verdict): void {
     this.part();
-    if (verdict.kind === 'lost') this.note(verdict.reason);
+    if (verdict.kind === 'lost') this.noteLoss(verdict.reason);
     if (verdict.kind === 'refused') this.failAll(verdict.failure);
     if (verdict.kind === 'too-large') this.failLargest(verdict);
 
@@ -226,6 +229,11 @@ export class Publisher {
     for (const { delivery } of this.retained) delivery.fail(failure);
     this.forgetFailed();
     this.resume();
+  }
+
+  private noteLoss(reason: string): void {
+    if (this.deliveries.size > 0) this.note(reason);
+    else this.log.info('idle connection to the broker lost', { broker: this.broker, reason });
   }
 
   private note(reason: string): void {

@@ -13,10 +13,12 @@ export type WriteMessage = (bundle: Bundle, sequence: number) => Buffer;
  */
 export function pushMessages(envelope: Envelope): WriteMessage {
   const { applicantId, workId, draftId = null, entitiesTypes = [], update = false } = envelope;
+  // Left out otherwise, as pycti 6 does.
+  const noSplit = envelope.noSplit === true ? ',"no_split":true' : '';
   const head = `{"bundle_type":"QUEUE_BUNDLE","applicant_id":${jsonText(applicantId)},"action_sequence":`;
   const types = `,"entities_types":${jsonText(entitiesTypes)},"content":"`;
   const work = workId == null ? '' : `,"work_id":${jsonText(workId)}`;
-  const tail = `","update":${jsonText(update)},"draft_id":${jsonText(draftId)}${work}}`;
+  const tail = `","update":${jsonText(update)},"draft_id":${jsonText(draftId)}${noSplit}${work}}`;
 
   return (bundle, sequence) =>
     Buffer.from(`${head}${sequence}${types}${base64(bundle)}${tail}`, 'utf8');

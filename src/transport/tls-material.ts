@@ -24,7 +24,7 @@ export function tlsMaterial(broker: BrokerCoordinates): ConnectionOptions {
   try {
     createSecureContext(material);
   } catch (cause) {
-    throw invalid('MQ_USE_SSL_*', `the PEM text or the passphrase is wrong`, cause);
+    throw invalid('MQ_USE_SSL_*', 'the PEM text or the passphrase is wrong', cause);
   }
 
   return { ...material, rejectUnauthorized: broker.rejectUnauthorized ?? true };
@@ -37,7 +37,8 @@ function pem(value: string | Revealable | undefined, setting: string): string | 
     return readFileSync(text, 'utf8');
   } catch (cause) {
     const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
-    throw invalid(setting, `the file can't be read (${code})`, cause);
+    // Without its cause, which quotes what was taken for a path: it may be a key.
+    throw invalid(setting, `the file can't be read (${code})`);
   }
 }
 
@@ -48,6 +49,6 @@ function plain(value: string | Revealable | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function invalid(setting: string, reason: string, cause: unknown): TransportError {
+function invalid(setting: string, reason: string, cause?: unknown): TransportError {
   return new TransportError('TRANSPORT_BROKER_INVALID', { setting, reason }, { cause });
 }

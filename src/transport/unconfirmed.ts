@@ -8,6 +8,8 @@ export interface OutgoingMessage {
   readonly delivery: Delivery;
   /** Place among all messages of the outbox; kept when it is published again. */
   readonly order: number;
+  /** Objects in it. Default 1. */
+  readonly objects?: number;
   /** True once the broker gave it back: no queue took it. */
   isReturned?: boolean;
 }

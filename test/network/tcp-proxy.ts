@@ -26,6 +26,7 @@ export class TcpProxy {
   readonly forwarded: Record<Direction, number> = { up: 0, down: 0 };
   private readonly lines = new Set<Line>();
   private readonly waiting: { readonly count: number; readonly resolve: () => void }[] = [];
+  private readonly idle: (() => void)[] = [];
   private accepted = 0;
   private isRefusing = false;
   private limit: { readonly direction: Direction; readonly bytes: number } | undefined;
@@ -70,6 +71,12 @@ export class TcpProxy {
   async whenConnections(count: number): Promise<void> {
     if (this.accepted >= count) return;
     await new Promise<void>(resolve => this.waiting.push({ count, resolve }));
+  }
+
+  /** Resolves once no connection is open. */
+  async whenIdle(): Promise<void> {
+    if (this.lines.size === 0) return;
+    await new Promise<void>(resolve => this.idle.push(resolve));
   }
 
   /** Destroys every connection, both sides, at once. New ones are accepted. */
@@ -146,8 +153,13 @@ export class TcpProxy {
     }
 
     const target = connect({ host: '127.0.0.1', ...this.target });
-    const line = new Line(this, client, target, () => this.lines.delete(line));
+    const line = new Line(this, client, target, () => this.forget(line));
     this.lines.add(line);
+  }
+
+  private forget(line: Line): void {
+    this.lines.delete(line);
+    if (this.lines.size === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 }
 

@@ -48,7 +48,8 @@ async function describe(given: Given): Promise<ExitCode> {
     }
     if (given.flag('markdown')) return settingsMarkdown(classes);
 
-    const { name, kind, scope, durationPeriod } = blueprint;
+    const { name, kind, scope } = blueprint;
+    const durationPeriod = kind === 'EXTERNAL_IMPORT' && blueprint.durationPeriod;
     const rows = classes
       .flatMap(settingsOf)
       .map(row => `  ${row.env.padEnd(40)} ${row.description}`);

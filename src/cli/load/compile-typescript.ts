@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Options } from '@swc/core';
 import { giveCompilerACache } from './compiler-cache.js';
 import { SYNTAX_ERROR } from './syntax-error-code.js';
@@ -25,7 +26,7 @@ export function compileTypescript(source: string, file: string, as: CompiledAs):
 function loadCompiler(): typeof import('@swc/core') {
   giveCompilerACache();
 
-  return require('@swc/core') as typeof import('@swc/core');
+  return createRequire(__filename)('@swc/core') as typeof import('@swc/core');
 }
 
 /** Fixed, whatever the user's own configuration says: decorators and their metadata depend on it. */

@@ -39,13 +39,77 @@ export const declarationCodes = {
       `The durationPeriod of ${className} is ${given}, and has to be an ISO 8601 duration above zero.`,
     fix: () => "write it like 'PT30M' (30 minutes), 'PT6H' (6 hours) or 'P1D' (1 day)",
   }),
-  DECLARATION_METHOD_MISSING: entry<{ className: string; method: string; decorator: string }>({
+  DECLARATION_METHOD_MISSING: entry<{
+    className: string;
+    method: string;
+    decorator: string;
+    /** The interface that has the method, as an author writes it. */
+    contract: string;
+  }>({
     recovery: 'stop',
     exitCode: 70,
     message: ({ className, method, decorator }) =>
       `${className} is marked ${decorator} and has no method ${method}().`,
-    fix: ({ method }) =>
-      `add ${method}() to the class, and let it say: implements Importer<Raw, Bookmark>`,
+    fix: ({ method, contract }) =>
+      `add ${method}() to the class, and let it say: implements ${contract}`,
+  }),
+  DECLARATION_NO_HANDLER: entry<{ className: string; decorator: string; fix: string }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ className, decorator }) =>
+      `${className} is marked ${decorator} and handles nothing.`,
+    fix: ({ fix }) => fix,
+  }),
+  DECLARATION_NO_SCOPE: entry<{ className: string }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ className }) =>
+      `${className} has enrich() and no scope, so OpenCTI would never ask it anything.`,
+    fix: () => "name the entities in the decorator: @Enrichment({ scope: ['IPv4-Addr'] })",
+  }),
+  DECLARATION_TWO_WAYS: entry<{ className: string; method: string; decorator: string }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ className, method, decorator }) =>
+      `${className} has ${method}() and methods marked ${decorator}: which one is asked is not clear.`,
+    fix: ({ method, decorator }) => `mark ${method}() with ${decorator} too, or rename it`,
+  }),
+  DECLARATION_DUPLICATE_HANDLER: entry<{
+    className: string;
+    of: string;
+    methods: readonly string[];
+  }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ className, of, methods }) =>
+      `${className} handles '${of}' twice: ${methods.map(method => `${method}()`).join(' and ')}.`,
+    fix: () => 'remove one, or merge them; a request goes to exactly one method',
+  }),
+  DECLARATION_HANDLER_MISPLACED: entry<{
+    className: string;
+    method: string;
+    decorator: string;
+    reason: string;
+    fix: string;
+  }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ className, method, decorator, reason }) =>
+      `${decorator} of ${className}.${method} is out of place: ${reason}.`,
+    fix: ({ fix }) => fix,
+  }),
+  DECLARATION_HANDLER_UNKNOWN: entry<{
+    className: string;
+    method: string;
+    decorator: string;
+    given: string;
+    expected: string;
+  }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ className, method, decorator, given, expected }) =>
+      `${decorator} of ${className}.${method}() names ${given}, which is not ${expected}.`,
+    fix: ({ className, method, expected }) => `let ${className}.${method}() name ${expected}`,
   }),
   DECLARATION_BOOKMARK_CLASS: entry<{ className: string; bookmark: string; reason: string }>({
     recovery: 'stop',

@@ -145,4 +145,57 @@ export const platformCodes = {
     fix: () =>
       'check that the version of OpenCTI is supported (6.x or 7.x) and that nothing on the way changes its answers',
   }),
+  PLATFORM_FILE_NAME: entry<{ reason: string }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ reason }) => `The name of a file of OpenCTI can't be used: ${reason}`,
+    fix: () => "give the file's id as OpenCTI shows it, such as import/global/report.csv",
+  }),
+  PLATFORM_FILE_MISSING: entry<{ url: string; file: string }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ url, file }) =>
+      `OpenCTI at ${url} has no file "${file}", or its user may not read it`,
+    fix: () =>
+      'check that the file is still there and that the user of OPENCTI_TOKEN sees its markings',
+  }),
+  PLATFORM_FILE_TOO_LARGE: entry<{ file: string; maxBytes: number }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ file, maxBytes }) => `The file "${file}" holds more than ${maxBytes} bytes`,
+    fix: () => 'raise the limit, or read the file piece by piece',
+  }),
+  PLATFORM_FILE_CUT: entry<{
+    url: string;
+    file: string;
+    /** Bytes that had been read. */
+    bytes: number;
+    reason: string;
+  }>({
+    recovery: 'retry',
+    exitCode: 69,
+    message: ({ url, file, bytes, reason }) =>
+      `The file "${file}" of OpenCTI at ${url} broke off after ${bytes} bytes: ${reason}`,
+    fix: () => 'look at the connection to OpenCTI and at its file storage (S3)',
+  }),
+  PLATFORM_FILE_CONTENT: entry<{ file: string; got: string }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ file, got }) => `The content of the file "${file}" is ${got}, not text or bytes`,
+    fix: () => 'give a string, a Uint8Array, or an iterable of these',
+  }),
+  PLATFORM_UPLOAD_CUT: entry<{
+    url: string;
+    operation: string;
+    file: string;
+    /** Bytes of the file that had been handed over. */
+    bytes: number;
+    reason: string;
+  }>({
+    recovery: 'retry',
+    exitCode: 69,
+    message: ({ url, operation, file, bytes, reason }) =>
+      `OpenCTI at ${url} did not take the whole file "${file}" (${operation}, ${bytes} bytes sent): ${reason}`,
+    fix: () => 'look at the connection to OpenCTI and at the upload limits of a proxy before it',
+  }),
 } as const;

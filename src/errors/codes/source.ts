@@ -25,6 +25,6 @@ export const sourceCodes = {
     exitCode: 70,
     message: ({ reason, where }) => (where ? `${where} failed: ${reason}` : reason),
     fix: () =>
-      'run once with --log-level debug to see the stack; the bookmark has not moved, so no data is lost',
+      'run with --log-level debug to see the stack; nothing counts as done before it is safe, so no data is lost',
   }),
 } as const;

@@ -134,4 +134,61 @@ export const transportCodes = {
     message: ({ work }) => `Work ${work} was deleted in OpenCTI: what is sent under it is dropped`,
     fix: () => 'nothing: the next run opens a work of its own',
   }),
+  TRANSPORT_COPY_INVALID: entry<{ setting: string; reason: string }>({
+    recovery: 'stop',
+    exitCode: 78,
+    message: ({ setting, reason }) => `Bundles can't be copied with this ${setting}: ${reason}`,
+    fix: ({ setting }) => `correct ${setting}, or do without that copy`,
+  }),
+  TRANSPORT_COPY_FAILED: entry<{ place: string; reason: string }>({
+    recovery: 'retry',
+    exitCode: 69,
+    message: ({ place, reason }) => `A bundle could not be written to ${place}: ${reason}`,
+    fix: ({ place }) => `make room at ${place}, or wait until it answers again`,
+  }),
+  TRANSPORT_COPY_REFUSED: entry<{ place: string; reason: string }>({
+    recovery: 'stop',
+    exitCode: 77,
+    message: ({ place, reason }) => `${place} does not take bundles: ${reason}`,
+    fix: () =>
+      'check S3_ACCESS_KEY, S3_SECRET_KEY and CONNECTOR_SEND_TO_S3_BUCKET, or what OpenCTI says of them',
+  }),
+  TRANSPORT_NOWHERE: entry<Record<string, never>>({
+    recovery: 'stop',
+    exitCode: 78,
+    message: () => 'CONNECTOR_SEND_TO_QUEUE is false and no copy is made: all data would be lost',
+    fix: () =>
+      'set CONNECTOR_SEND_TO_DIRECTORY or CONNECTOR_SEND_TO_S3, or leave CONNECTOR_SEND_TO_QUEUE out',
+  }),
+  TRANSPORT_INBOX_INVALID: entry<{ setting: string; reason: string }>({
+    recovery: 'stop',
+    exitCode: 78,
+    message: ({ setting, reason }) => `The inbox can't use ${setting}: ${reason}`,
+    fix: ({ setting }) => `correct ${setting}`,
+  }),
+  TRANSPORT_LISTEN_FAILED: entry<{
+    broker: string;
+    queue: string;
+    attempts: number;
+    seconds: number;
+    reason: string;
+  }>({
+    recovery: 'retry',
+    exitCode: 69,
+    message: ({ broker, queue, attempts, seconds, reason }) =>
+      `Queue ${queue} of ${broker} can't be read: ${reason} (tried ${attempts} times in ${seconds} s)`,
+    fix: () => 'start the broker, or check host, port and network between it and the connector',
+  }),
+  TRANSPORT_LISTEN_REFUSED: entry<{ broker: string; queue: string; user: string }>({
+    recovery: 'stop',
+    exitCode: 77,
+    message: ({ broker, queue, user }) => `User ${user} may not read queue ${queue} of ${broker}`,
+    fix: ({ queue, user }) => `give user ${user} read permission on queue ${queue}`,
+  }),
+  TRANSPORT_CALLBACK_PORT: entry<{ host: string; port: number; reason: string }>({
+    recovery: 'stop',
+    exitCode: 78,
+    message: ({ host, port, reason }) => `Calls of OpenCTI can't be taken at ${host}:${port}: ${reason}`,
+    fix: () => 'set CONNECTOR_LISTEN_PROTOCOL_API_PORT to a free port',
+  }),
 } as const;

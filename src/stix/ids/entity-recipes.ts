@@ -139,6 +139,7 @@ const ENTITIES: readonly EntityRecipe[] = [
       { name: 'definition', contribution: raw },
       { name: 'definition_type', contribution: raw },
     ],
+    read: openctiMarking,
     fixedId: ({ definition_type, definition }) =>
       definition_type === 'TLP' && isTlp(definition) ? TLP_LEVELS[definition].id : undefined,
   },
@@ -214,6 +215,17 @@ export const ENTITY_RECIPES: ReadonlyMap<string, EntityRecipe> = new Map([
 export const EMBEDDED_RECIPES: ReadonlyMap<string, EntityRecipe> = new Map(
   EMBEDDED.map(recipe => [recipe.type, recipe]),
 );
+
+/**
+ * A marking may say twice what it is. OpenCTI's importer prefers its own two properties to STIX's,
+ * which can't express every one of its markings.
+ */
+function openctiMarking(object: Parts): Parts {
+  const { x_opencti_definition_type: definition_type, x_opencti_definition: definition } = object;
+  const isOpencti = typeof definition_type === 'string' && typeof definition === 'string';
+
+  return isOpencti ? { definition_type, definition } : object;
+}
 
 function ifGiven(property: string): HashedMember {
   return { name: property, contribution: moment, when: parts => isGiven(parts, property) };

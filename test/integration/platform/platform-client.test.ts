@@ -98,7 +98,7 @@ describe('PlatformClient', () => {
         expect.arrayContaining([
           ['u1', 'd1'],
           ['u2', ''],
-          [undefined, undefined],
+          [undefined, ''],
         ]),
       );
     });

@@ -66,4 +66,44 @@ describe('AnswerReader', () => {
     expect(answer.flag('none')).toBe(false);
     expect(answer.countIfAny('none')).toBe(0);
   });
+
+  describe('a connection', () => {
+    it('gives its nodes, and leaves out those that the user may not see', () => {
+      const edges = [{ node: { id: 'a' } }, null, { node: null }, {}, { node: { id: 'b' } }];
+
+      const nodes = read({ labels: { edges } }).nodes('labels');
+
+      expect(nodes.map(node => node.text('id'))).toEqual(['a', 'b']);
+    });
+
+    it.each([[{}], [{ labels: null }], [{ labels: {} }], [{ labels: { edges: null } }]])(
+      'has none in %j',
+      data => {
+        expect(read(data).nodes('labels')).toEqual([]);
+      },
+    );
+
+    it('says which node is none', () => {
+      expect(() =>
+        read({ labels: { edges: [{ node: {} }, { node: 5 }] } }).nodes('labels'),
+      ).toThrow(wrong('labels.edges.1.node', 'an object', 'a number'));
+      expect(() => read({ labels: { edges: ['x'] } }).nodes('labels')).toThrow(
+        wrong('labels.edges.0', 'an object', 'a string'),
+      );
+      expect(() => read({ labels: { edges: 'x' } }).nodes('labels')).toThrow(
+        wrong('labels.edges', 'a list', 'a string'),
+      );
+    });
+  });
+
+  it('reads a list of texts', () => {
+    expect(read({ ids: ['a', ''] }).texts('ids')).toEqual(['a', '']);
+    expect(read({ ids: null }).texts('ids')).toEqual([]);
+    expect(() => read({ ids: ['a', 5] }).texts('ids')).toThrow(
+      wrong('ids', 'a list of texts', 'a list'),
+    );
+    expect(() => read({ ids: 'a' }).texts('ids')).toThrow(
+      wrong('ids', 'a list of texts', 'a string'),
+    );
+  });
 });

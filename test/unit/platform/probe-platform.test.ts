@@ -53,6 +53,25 @@ describe('probePlatform', () => {
     expect(queries.operations).toEqual(['healthCheck', 'ApiCompatibility']);
   });
 
+  it('knows what a generation has without being told', async () => {
+    const six = await probePlatform(platform('6.9.17'));
+    const seven = await probePlatform(platform('7.1.0'));
+
+    const features = ['callbackKeys', 'workContext', 'namedTokens'] as const;
+    expect(features.map(feature => six.has(feature))).toEqual([false, false, false]);
+    expect(features.map(feature => seven.has(feature))).toEqual([true, true, true]);
+  });
+
+  it.each([
+    ['shows them', [{ name: 'userAdminTokenAdd', args: [] }], true],
+    ['shows none', [{ name: 'workAdd', args: [] }], false],
+    ['shows nothing', [], true],
+  ])('counts on named tokens when the schema %s', async (_what, fields, isThere) => {
+    const capabilities = await probePlatform(platform('7.1.0', { mutations: { fields } }));
+
+    expect(capabilities.has('namedTokens')).toBe(isThere);
+  });
+
   it('asks the same root field no more than twice in a document', async () => {
     const queries = platform('7.0.0', {});
 

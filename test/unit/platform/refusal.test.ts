@@ -54,6 +54,16 @@ describe('refusal', () => {
     expect(JSON.stringify(error)).not.toContain('s3cret');
   });
 
+  it('names the work that the request belongs to, not what it was about', () => {
+    const entity = { ...call, variables: { id: 'indicator--1' } };
+
+    const inWork = refusal([fault('WORK_NOT_ALIVE')], { ...entity, workId: 'work_2' }, platform);
+    const outside = refusal([fault('WORK_NOT_ALIVE')], entity, platform);
+
+    expect(inWork.details).toMatchObject({ work: 'work_2' });
+    expect(outside.details).toMatchObject({ work: undefined });
+  });
+
   it('says that the applicant may be the unknown one', () => {
     const error = refusal([fault('AUTH_REQUIRED')], { ...call, isApplicant: true }, platform);
 

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import {
+  PlatformCapabilities,
   registerConnector,
   type ConnectorIdentity,
-  type PlatformCapabilities,
 } from '../../../src/platform/index.js';
 import { refused, ScriptedQueries, type RecordedQuery } from '../../support/scripted-queries.js';
 
@@ -20,20 +20,17 @@ const identity: ConnectorIdentity = {
 };
 
 const baseline = ['id', 'name', 'type', 'scope'];
-const six: PlatformCapabilities = {
+const six = new PlatformCapabilities({
   version: '6.9.17',
   generation: 6,
-  registerInputs: new Set(baseline),
-  multiPartWorks: false,
-  jwks: false,
-};
-const seven: PlatformCapabilities = {
-  ...six,
+  registerInputs: baseline,
+});
+const seven = new PlatformCapabilities({
   version: '7.1.0',
   generation: 7,
-  registerInputs: new Set([...baseline, 'version', 'slug']),
-  jwks: true,
-};
+  registerInputs: [...baseline, 'version', 'slug'],
+  features: ['callbackKeys'],
+});
 
 const connection = {
   host: 'mq',

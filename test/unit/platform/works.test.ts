@@ -67,6 +67,7 @@ describe('Work', () => {
     await work.report({ error: 'bad', source: 'indicator--1' });
     await work.report(null);
     await work.processed('Done');
+    await work.attachDraft('d1');
     await work.ping();
 
     const id = 'work_1';
@@ -76,6 +77,7 @@ describe('Work', () => {
       ['reportExpectation', { id, error: { error: 'bad', source: 'indicator--1' } }],
       ['reportExpectation', { id, error: null }],
       ['workToProcessed', { id, message: 'Done', inError: false }],
+      ['addDraftContext', { id, draftContext: 'd1' }],
       ['pingWork', { id }],
     ]);
   });

@@ -2,7 +2,7 @@ import { Subject, filter, map, of, type Observable, type ObservableInput } from 
 import {
   ExternalImport,
   explore,
-  type ConnectorBlueprint,
+  type ExternalImportBlueprint,
   type Importer,
   type Page,
 } from '../../../src/connectors/index.js';
@@ -100,7 +100,7 @@ function rig(Connector: Constructor, state: unknown = null) {
     };
     return work as unknown as Work;
   };
-  const blueprint: ConnectorBlueprint = explore(Connector);
+  const blueprint = explore(Connector) as ExternalImportBlueprint;
   const parts: ImportParts = {
     blueprint,
     importer: new Connector() as Importer<unknown, unknown>,

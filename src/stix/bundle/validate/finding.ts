@@ -1,21 +1,25 @@
-/** What kind of mistake a {@link Finding} is. `docs/reference/validator.md` explains each. */
-export type FindingCode =
-  | 'STIX_BUNDLE'
-  | 'STIX_OBJECT'
-  | 'STIX_NOT_JSON'
-  | 'STIX_ID'
-  | 'STIX_DUPLICATE'
-  | 'STIX_REQUIRED'
-  | 'STIX_TYPE'
-  | 'STIX_REF'
-  | 'STIX_CONFLICT'
-  | 'STIX_PROPERTY_UNKNOWN'
-  | 'REF_UNKNOWN_TYPE'
-  | 'REF_MISSING'
-  | 'OCTI_TYPE_REFUSED'
-  | 'OCTI_RELATION_REFUSED'
-  | 'OCTI_REFERENCE_DROPPED'
-  | 'AND_MORE';
+/** What kinds of mistakes the validator finds. `docs/reference/validator.md` explains each. */
+export const FINDING_CODES = [
+  'STIX_BUNDLE',
+  'STIX_OBJECT',
+  'STIX_NOT_JSON',
+  'STIX_ID',
+  'STIX_DUPLICATE',
+  'STIX_REQUIRED',
+  'STIX_TYPE',
+  'STIX_REF',
+  'STIX_CONFLICT',
+  'STIX_PROPERTY_UNKNOWN',
+  'REF_UNKNOWN_TYPE',
+  'REF_MISSING',
+  'OCTI_TYPE_REFUSED',
+  'OCTI_RELATION_REFUSED',
+  'OCTI_REFERENCE_DROPPED',
+  'AND_MORE',
+] as const;
+
+/** One of {@link FINDING_CODES}. */
+export type FindingCode = (typeof FINDING_CODES)[number];
 
 /** One thing that is wrong with a bundle. */
 export interface Finding {

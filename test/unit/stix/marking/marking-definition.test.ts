@@ -79,6 +79,16 @@ describe('statementMarking', () => {
   });
 });
 
+describe('the id of a whole marking', () => {
+  it.each([
+    ...Object.keys(TLP_LEVELS).map(tlp => tlpMarking(tlp as Tlp)),
+    ...Object.keys(PAP_LEVELS).map(pap => papMarking(pap as Pap)),
+    statementMarking('Copyright of the example'),
+  ])('is what stixId makes of it: $name', marking => {
+    expect(stixId(marking)).toBe(marking.id);
+  });
+});
+
 describe('isTlp', () => {
   it('is true for the six levels in capitals', () => {
     expect(Object.keys(TLP_LEVELS).every(isTlp)).toBe(true);

@@ -20,14 +20,14 @@ describe('splitBundle, on bundles that break a recursive splitter', () => {
     ]);
   });
 
-  it('cuts a ring of 100 000 objects once', () => {
-    const objects = [...chain(99_999), note(99_999, [sampleId('note', 0)])];
-    objects[99_998] = note(99_998, [sampleId('note', 99_999)]);
+  it('cuts a ring of 20 000 objects once', () => {
+    const objects = [...chain(19_999), note(19_999, [sampleId('note', 0)])];
+    objects[19_998] = note(19_998, [sampleId('note', 19_999)]);
 
     const { bundles, cut } = splitBundle(bundleOf(...objects), { cycles: 'cut' });
 
-    expect(bundles).toHaveLength(100_000);
-    expect(cut).toMatchObject([{ id: sampleId('note', 99_999) }]);
+    expect(bundles).toHaveLength(20_000);
+    expect(cut).toMatchObject([{ id: sampleId('note', 19_999) }]);
   });
 
   it('keeps the 50 000 references of one report', () => {
