@@ -58,6 +58,7 @@ export {
   IsDuration,
   IsPositiveDuration,
   IsTlp,
+  NetworkSettings,
   Secret,
   Setting,
   type PositiveDurationOptions,

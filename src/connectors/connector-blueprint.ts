@@ -44,6 +44,6 @@ export interface ExternalImportBlueprint extends Blueprint {
 /**
  * A connector as its author declared it: frozen, plain, with defaults filled in and everything
  * checked that can be checked without settings. `kind` tells which of its shapes it has. Made by
- * {@link explore}; the runtime, `describe` and registration all read this and never a decorator.
+ * the explorer; the runtime, `describe` and registration all read this and never a decorator.
  */
 export type ConnectorBlueprint = ExternalImportBlueprint | ListeningBlueprint;

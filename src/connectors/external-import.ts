@@ -36,7 +36,7 @@ export interface ImportMethods<Bookmark> {
  * ```
  *
  * The class is injectable without a further decorator. Its options are checked when the connector
- * starts, by {@link explore}.
+ * starts.
  *
  * @see OpenCTI's connector type `EXTERNAL_IMPORT`.
  */

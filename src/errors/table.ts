@@ -26,7 +26,7 @@ export const ERROR_TABLE = {
   ...sandboxCodes,
 } as const;
 
-/** A code of {@link ERROR_TABLE}, such as `PLATFORM_TOKEN_REFUSED`. */
+/** A code of the error table, such as `PLATFORM_TOKEN_REFUSED`. */
 export type ErrorCode = keyof typeof ERROR_TABLE;
 
 /** The facts that the sentence of a code is made from. */

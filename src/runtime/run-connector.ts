@@ -1,5 +1,10 @@
 import { ConnectorSettings } from '../config/index.js';
-import type { ConnectorBlueprint, ExternalImportBlueprint, Importer } from '../connectors/index.js';
+import type {
+  ConnectorBlueprint,
+  ExternalImportBlueprint,
+  Importer,
+  ListeningBlueprint,
+} from '../connectors/index.js';
 import { asConnectorError, type ConnectorError } from '../errors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import type { BootedConnector } from './boot.js';
@@ -7,6 +12,8 @@ import { ImportRunner } from './import-runner.js';
 import { retryByRecovery } from './retry-policy.js';
 import { worstOf, type ConnectorReport, type RunReport } from './run-report.js';
 import { runsOf } from './schedule.js';
+import type { RequestReport } from './listening/request-report.js';
+import { runRequests } from './run-requests.js';
 import { openSession, type Session } from './session.js';
 import type { StopSwitch } from './stop-switch.js';
 import { furnishingsOf } from './furnishings-of.js';
@@ -27,6 +34,8 @@ export interface RunOptions {
   readonly sinceStartMs: () => number;
   /** Highest resident memory of the process, in megabytes. */
   readonly peakRssMb: () => number;
+  /** Told once OpenCTI knows the connector; again when a lost lease is held again. */
+  readonly onRegistered?: () => void;
   /** Told after each run what all runs have done so far. */
   readonly onRun?: (soFar: ConnectorReport) => Promise<void>;
 }
@@ -46,7 +55,7 @@ const KEPT_RUNS = 100;
  */
 export async function runConnector(options: RunOptions): Promise<ConnectorOutcome> {
   const { booted, stop, log } = options;
-  const runs: RunReport[] = [];
+  const done: Done = { runs: [], requests: [] };
   let startupMs = 0;
   let error: ConnectorError | undefined;
 
@@ -55,15 +64,19 @@ export async function runConnector(options: RunOptions): Promise<ConnectorOutcom
       const session = await openSession({
         ...booted,
         ...options,
-        isExclusive: !isOnce(options),
+        isExclusive: booted.blueprint.kind === 'EXTERNAL_IMPORT' && !isOnce(options),
         signal: stop.signals.stopping,
       });
       startupMs ||= Math.round(options.sinceStartMs());
       logReady(session, booted, log, startupMs);
+      options.onRegistered?.();
       try {
-        error = await runBySchedule(session, options, runs, () =>
-          reportOf(options, runs, startupMs, undefined),
-        );
+        const soFar = (): ConnectorReport => reportOf(options, done, startupMs, undefined);
+        const { blueprint } = booted;
+        error =
+          blueprint.kind === 'EXTERNAL_IMPORT'
+            ? await runBySchedule(session, options, done.runs, soFar)
+            : await answerRequests(session, blueprint, options, done.requests, soFar);
       } finally {
         await session.close();
       }
@@ -78,7 +91,30 @@ export async function runConnector(options: RunOptions): Promise<ConnectorOutcom
   }
   if (stop.signals.stopping.aborted) log.info('stopped', { inFlight: 0 });
 
-  return { report: reportOf(options, runs, startupMs, error), ...(error && { error }) };
+  return { report: reportOf(options, done, startupMs, error), ...(error && { error }) };
+}
+
+/** What a connector has done, as far as it is kept. */
+interface Done {
+  readonly runs: RunReport[];
+  readonly requests: RequestReport[];
+}
+
+function answerRequests(
+  session: Session,
+  blueprint: ListeningBlueprint,
+  options: RunOptions,
+  requests: RequestReport[],
+  soFar: () => ConnectorReport,
+): Promise<ConnectorError | undefined> {
+  return runRequests(session, blueprint, {
+    ...options,
+    signals: options.stop.signals,
+    onRequest: async report => {
+      if (requests.push(report) > KEPT_RUNS) requests.shift();
+      await options.onRun?.(soFar());
+    },
+  });
 }
 
 async function runBySchedule(
@@ -182,7 +218,7 @@ function logFatal(error: ConnectorError, log: Logger): void {
 
 function reportOf(
   options: RunOptions,
-  runs: readonly RunReport[],
+  { runs, requests }: Done,
   startupMs: number,
   error: ConnectorError | undefined,
 ): ConnectorReport {
@@ -191,8 +227,9 @@ function reportOf(
 
   return {
     connector: identityOf(blueprint, id, name),
-    outcome: error ? 'failed' : worstOf(runs.map(run => run.outcome)),
+    outcome: error ? 'failed' : worstOf([...runs, ...requests].map(({ outcome }) => outcome)),
     runs: runs.map(({ failure: _failure, ...written }) => written),
+    ...(blueprint.kind !== 'EXTERNAL_IMPORT' && { requests }),
     ...(error && { error: { code: error.code, message: error.message } }),
     process: { peakRssMb: options.peakRssMb(), startupMs },
   };

@@ -1,4 +1,5 @@
 import type { ConnectorError, ErrorCode } from '../errors/index.js';
+import type { RequestReport } from './listening/request-report.js';
 
 /**
  * How something ended. `ok`: everything that the source gave is safe on the queue. `partial`: the
@@ -60,6 +61,8 @@ export interface ConnectorReport {
   };
   readonly outcome: Outcome;
   readonly runs: readonly RunReport[];
+  /** What became of each request; only of a connector that listens. */
+  readonly requests?: readonly RequestReport[];
   /** What kept the connector from running at all, or ended it between runs. */
   readonly error?: ReportedError;
   readonly process: {

@@ -5,7 +5,7 @@ import {
   OpenctiSettings,
   type LoadedConfig,
 } from '../config/index.js';
-import type { ConnectorBlueprint } from '../connectors/index.js';
+import type { ConnectorBlueprint, ExternalImportBlueprint } from '../connectors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import {
   ConnectorState,
@@ -29,6 +29,7 @@ import {
 } from '../transport/index.js';
 import { USER_AGENT } from '../version.js';
 import { QueueGate } from './queue-gate.js';
+import { callbackUri } from './run-requests.js';
 
 /** A registered connector's line to OpenCTI and to its broker. */
 export interface Session {
@@ -47,7 +48,7 @@ export interface Session {
 
 /** What {@link openSession} needs. */
 export interface SessionOptions {
-  readonly blueprint: ConnectorBlueprint;
+  readonly blueprint: ConnectorBlueprint | Pick<ExternalImportBlueprint, 'kind' | 'version'>;
   readonly config: LoadedConfig;
   readonly clock: Clock;
   readonly log: Logger;
@@ -81,7 +82,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       enrichmentResolution: connector.enrichmentResolution,
       onlyContextual: connector.onlyContextual,
       playbookCompatible: blueprint.kind === 'INTERNAL_ENRICHMENT' && blueprint.playbookCompatible,
-      listenCallbackUri: null,
+      listenCallbackUri: blueprint.kind === 'EXTERNAL_IMPORT' ? null : callbackUri(connector),
       ...(blueprint.version && { version: blueprint.version }),
     };
     const register = (): Promise<Registration> => registerConnector(client, capabilities, identity);

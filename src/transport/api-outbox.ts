@@ -101,7 +101,8 @@ export class ApiOutbox implements Outbox {
       throw pushFailure(error, confirmed);
     }
 
-    if (answer.stixBundlePush !== true) throw new TransportError('TRANSPORT_REFUSED', { confirmed });
+    if (answer.stixBundlePush !== true)
+      throw new TransportError('TRANSPORT_REFUSED', { confirmed });
   }
 
   private refuseWhenStopped(signal: AbortSignal, confirmed: number, unconfirmed: number): void {

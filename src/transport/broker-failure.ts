@@ -74,13 +74,15 @@ export function judgeConnecting(error: unknown, options: AmqpOptions): Lost | Re
   }
   if (/^Handshake terminated by server: 403|^SASL mechanism/.test(message)) {
     return refused(
-      confirmed => new TransportError('TRANSPORT_LOGIN_REFUSED', { broker, user, confirmed }, cause),
+      confirmed =>
+        new TransportError('TRANSPORT_LOGIN_REFUSED', { broker, user, confirmed }, cause),
     );
   }
   // amqplib does not tell the reason; at this step RabbitMQ only refuses the virtual host.
   if (message.startsWith('Expected ConnectionOpenOk; got <ConnectionClose')) {
     return refused(
-      confirmed => new TransportError('TRANSPORT_VHOST_REFUSED', { broker, user, confirmed }, cause),
+      confirmed =>
+        new TransportError('TRANSPORT_VHOST_REFUSED', { broker, user, confirmed }, cause),
     );
   }
 
@@ -127,7 +129,10 @@ function channelFailure(
 
 /** Read by shape: an error may come from another realm (a worker's VM), where `instanceof` fails. */
 function coded(error: unknown): { readonly code: string; readonly message: string } {
-  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  const { code, message } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly message?: unknown;
+  };
   const name = typeof code === 'string' || typeof code === 'number' ? String(code) : '';
 
   return {

@@ -18,7 +18,10 @@ export interface BundleChunk {
  * @throws TransportError `TRANSPORT_MESSAGE_TOO_LARGE` at an object that exceeds the limit alone, and
  * `TRANSPORT_MESSAGE_INVALID` at one that has no JSON; `confirmed` counts what was pulled before
  */
-export function* bundleChunks(bundles: readonly Bundle[], maxBytes: number): Generator<BundleChunk> {
+export function* bundleChunks(
+  bundles: readonly Bundle[],
+  maxBytes: number,
+): Generator<BundleChunk> {
   const head = headOf(bundles[0]);
   let chunk = new OpenChunk(head, maxBytes);
   let pulled = 0;
@@ -73,9 +76,11 @@ class OpenChunk {
 
 /** The members of the bundle itself; the count of its one object means nothing for many. */
 function headOf(bundle: Bundle | undefined): string {
-  const { objects: _objects, x_opencti_seq: _sequence, ...members } = { ...bundle } as Partial<
-    Bundle & { readonly x_opencti_seq: number }
-  >;
+  const {
+    objects: _objects,
+    x_opencti_seq: _sequence,
+    ...members
+  } = { ...bundle } as Partial<Bundle & { readonly x_opencti_seq: number }>;
 
   return `${jsonText(members).slice(0, -1)},"objects":[`;
 }

@@ -21,7 +21,13 @@ export {
 } from './copies/s3-target.js';
 export { openCopies, type CopyOptions, type CopySettings } from './copies/open-copies.js';
 export { ApiOutbox, type ApiOutboxOptions, type BundlePusher } from './api-outbox.js';
-export type { HandleMessage, Inbox, InboxMessage, InboxOptions, MalformedMessage } from './inbox.js';
+export type {
+  HandleMessage,
+  Inbox,
+  InboxMessage,
+  InboxOptions,
+  MalformedMessage,
+} from './inbox.js';
 export { AmqpInbox, openAmqpInbox, type AmqpInboxOptions } from './amqp-inbox.js';
 export type { ConsumerEvents, ConsumerSession, OpenConsumerSession } from './consumer-session.js';
 export type { Parcel } from './parcel.js';

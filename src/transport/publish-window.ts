@@ -29,8 +29,7 @@ export class PublishWindow {
   admits(bytes: number): boolean {
     if (this.messages === 0) return true;
     if (this.isFull) return false;
-    this.isFull =
-      this.messages >= this.limits.messages || this.bytes + bytes > this.limits.bytes;
+    this.isFull = this.messages >= this.limits.messages || this.bytes + bytes > this.limits.bytes;
 
     return !this.isFull;
   }

@@ -257,9 +257,7 @@ export class Publisher {
   }
 
   private own(task: Promise<void>): void {
-    const ended = task
-      .catch(() => undefined)
-      .finally(() => this.background.delete(ended));
+    const ended = task.catch(() => undefined).finally(() => this.background.delete(ended));
     this.background.add(ended);
   }
 }

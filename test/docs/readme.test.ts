@@ -12,10 +12,7 @@ describe('README.md', () => {
   });
 
   it('has two commands that set up: one tries it, one tests it', () => {
-    expect(readme.match(/^npm ci .*$/gm)).toEqual([
-      'npm ci && npm start',
-      'npm ci && npm test',
-    ]);
+    expect(readme.match(/^npm ci .*$/gm)).toEqual(['npm ci && npm start', 'npm ci && npm test']);
   });
 
   it('links to files that are there', () => {

@@ -46,7 +46,9 @@ function installPackage() {
   if (last.status === 0) return;
 
   const reason = last.error?.message ?? String(last.stderr).trim().split('\n').pop();
-  throw new Error(`RabbitMQ is not installed, and apt-get could not install it: ${reason}. ${HINT}`);
+  throw new Error(
+    `RabbitMQ is not installed, and apt-get could not install it: ${reason}. ${HINT}`,
+  );
 }
 
 function aptGet(...args) {

@@ -57,7 +57,11 @@ class PrivateNode {
     const output = fs.openSync(path.join(this.folder, 'output.txt'), 'a');
     const env = nodeEnvironment(this.library, this.folder, this.ports);
     const guarded = ['-c', GUARD, script, this.folder];
-    this.server = spawn('/bin/sh', guarded, { env, detached: true, stdio: ['pipe', output, output] });
+    this.server = spawn('/bin/sh', guarded, {
+      env,
+      detached: true,
+      stdio: ['pipe', output, output],
+    });
     this.server.unref();
     this.server.stdin.unref();
     fs.closeSync(output);
@@ -80,7 +84,12 @@ class PrivateNode {
     const { stdout } = await promisify(execFile)(
       path.join(this.library, 'sbin', 'rabbitmqctl'),
       ['--quiet', ...args],
-      { env: { ...nodeEnvironment(this.library, this.folder, this.ports), ERL_FLAGS: noEpmd(this.ports) } },
+      {
+        env: {
+          ...nodeEnvironment(this.library, this.folder, this.ports),
+          ERL_FLAGS: noEpmd(this.ports),
+        },
+      },
     );
 
     return stdout.trim();
@@ -103,7 +112,6 @@ class PrivateNode {
     killGroup(this.server);
     while (await answers(this.ports.amqp)) await sleep(20);
   }
-
 
   async isReady() {
     if (!(await answers(this.ports.amqp))) return false;
@@ -182,8 +190,7 @@ function nodeEnvironment(library, folder, ports) {
     RABBITMQ_PID_FILE: within('pid'),
     RABBITMQ_FEATURE_FLAGS_FILE: within('feature_flags'),
     RABBITMQ_SERVER_START_ARGS: noEpmd(ports),
-    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:
-      '-kernel inet_dist_use_interface {127,0,0,1} +sbwt none',
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1} +sbwt none',
   };
 }
 

@@ -23,13 +23,19 @@ export class PushQueue {
 
   /** Declares exchange, queue and binding on the broker of a URL. */
   static async declare(url: string, options: PushQueueOptions = {}): Promise<PushQueue> {
-    const connection = await connect(url);
-    // What a broken or restarted broker does to this connection is not what is tested.
-    connection.on('error', () => undefined);
-    const queue = new PushQueue(connection, await connection.createChannel(), randomUUID());
+    const queue = await PushQueue.reconnect(url, randomUUID());
     await queue.assert(options);
 
     return queue;
+  }
+
+  /** Connects to what was declared before, as after a restart of the broker. */
+  static async reconnect(url: string, id: string): Promise<PushQueue> {
+    const connection = await connect(url);
+    // What a broken or restarted broker does to this connection is not what is tested.
+    connection.on('error', () => undefined);
+
+    return new PushQueue(connection, await connection.createChannel(), id);
   }
 
   /** Exchange to publish to. */

@@ -3,11 +3,7 @@ import { dirname } from 'node:path';
 import { Duration, readConfigSources, type ConfigSources } from '../../config/index.js';
 import { explore, readBookmark, type ConnectorBlueprint } from '../../connectors/index.js';
 import { UsageError, type ExitCode } from '../../errors/index.js';
-import {
-  StopSwitch,
-  SystemClock,
-  boot,
-  runConnector} from '../../runtime/index.js';
+import { StopSwitch, SystemClock, boot, runConnector } from '../../runtime/index.js';
 import type { Sandbox } from '../../sandbox/index.js';
 import type { Command, Given } from '../command.js';
 import { connectorLog, isReadable } from '../connector-log.js';

@@ -21,7 +21,7 @@ export type AnalysisMethods = { readonly analyse: Analyser['analyse'] };
  * of {@link Analyser}.
  *
  * The class is injectable without a further decorator. Its options are checked when the connector
- * starts, by {@link explore}.
+ * starts.
  *
  * @see OpenCTI's connector type `INTERNAL_ANALYSIS`.
  */

@@ -37,7 +37,7 @@ export type EnrichMethods<Scope extends EntityName | EntityGroup> = object & {
  * Delivery is *at least once*: after a crash the request comes again.
  *
  * The class is injectable without a further decorator. Its options and handlers are checked when the
- * connector starts, by {@link explore}.
+ * connector starts.
  *
  * @see OpenCTI's connector type `INTERNAL_ENRICHMENT`.
  */

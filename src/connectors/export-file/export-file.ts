@@ -23,7 +23,7 @@ export type ExportFileOptions = Omit<ListeningOptions, 'scope' | 'author' | 'mar
  * own user has BYPASS.
  *
  * The class is injectable without a further decorator. Its options and handlers are checked when the
- * connector starts, by {@link explore}.
+ * connector starts.
  *
  * @see OpenCTI's connector type `INTERNAL_EXPORT_FILE`.
  */

@@ -21,7 +21,7 @@ import type { ImportFileOptions } from './import-file-options.js';
  * its work. Delivery is *at least once*: after a crash the file comes again.
  *
  * The class is injectable without a further decorator. Its options and handlers are checked when the
- * connector starts, by {@link explore}.
+ * connector starts.
  *
  * @see OpenCTI's connector type `INTERNAL_IMPORT_FILE`.
  */

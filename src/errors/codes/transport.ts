@@ -188,7 +188,8 @@ export const transportCodes = {
   TRANSPORT_CALLBACK_PORT: entry<{ host: string; port: number; reason: string }>({
     recovery: 'stop',
     exitCode: 78,
-    message: ({ host, port, reason }) => `Calls of OpenCTI can't be taken at ${host}:${port}: ${reason}`,
+    message: ({ host, port, reason }) =>
+      `Calls of OpenCTI can't be taken at ${host}:${port}: ${reason}`,
     fix: () => 'set CONNECTOR_LISTEN_PROTOCOL_API_PORT to a free port',
   }),
 } as const;

@@ -4,7 +4,8 @@ import type { Clock } from '../../injection/index.js';
 const LONGEST_PREFIX_BYTES = 200;
 
 /** Date and time, then seconds since 1970 as pycti writes them, or a UUID as newer ones do. */
-const OWN_REST = /^\d{8}-\d{6}-(?:\d+(?:\.\d+)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.json$/;
+const OWN_REST =
+  /^\d{8}-\d{6}-(?:\d+(?:\.\d+)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.json$/;
 
 /** Separators of paths and NUL lead elsewhere or nowhere; the rest is what some file system refuses. */
 const UNFIT = /[\p{Cc}\p{Cs}/\\:*?"<>|]/gu;

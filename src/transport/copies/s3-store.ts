@@ -83,7 +83,8 @@ export class S3Store {
   private async connect(): Promise<S3Client> {
     const { S3Client: Client } = await library();
     const { url, region, accessKey, secretKey } = this.target;
-    const agent = this.caCertificates && new Agent({ ca: [...this.caCertificates], keepAlive: true });
+    const agent =
+      this.caCertificates && new Agent({ ca: [...this.caCertificates], keepAlive: true });
 
     return new Client({
       endpoint: url,

@@ -97,7 +97,9 @@ describe('a copy in a folder', () => {
   ])('of a connector called %j stays in the folder', async name => {
     await copyWith({ connector: { ...connector, name } }).write(sampleBundle, envelope);
 
-    expect(files()).toEqual([expect.stringMatching(/^[^./\\]+-20260304-\d{6}-[\d.]+\.json$/)]);
+    expect(files()).toEqual([
+      expect.stringMatching(/^[^./\\][^/\\]*-20260304-\d{6}-[\d.]+\.json$/),
+    ]);
     expect(readdirSync(root)).toEqual(['copies']);
     expect(read(files()[0])).toMatchObject({ connector: { name } });
   });

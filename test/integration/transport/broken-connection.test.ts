@@ -54,7 +54,10 @@ describe('an AMQP outbox on a bad network', () => {
       await outbox.send([], envelope);
       proxy.cutAfter(bytes);
 
-      const { confirmed } = await skippingPauses(clock, outbox.send(sampleBundles(2_000), envelope));
+      const { confirmed } = await skippingPauses(
+        clock,
+        outbox.send(sampleBundles(2_000), envelope),
+      );
 
       expect(confirmed).toBe(2_000);
       expect(proxy.connections).toBe(2);
@@ -113,7 +116,9 @@ describe('an AMQP outbox on a bad network', () => {
     const receipt = await skippingPauses(clock, sent);
 
     expect(receipt).toMatchObject({ confirmed: 100, republished: 100 });
-    expect(log.lines.find(({ level }) => level === 'warn')?.facts['reason']).toMatch(/[Hh]eartbeat/);
+    expect(log.lines.find(({ level }) => level === 'warn')?.facts['reason']).toMatch(
+      /[Hh]eartbeat/,
+    );
     expect(await firstArrivals()).toEqual(upTo(100));
   });
 

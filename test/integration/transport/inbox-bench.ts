@@ -1,6 +1,10 @@
 import { FakeClock } from '../../../src/testing/index.js';
 import { Secret } from '../../../src/config/index.js';
-import { openAmqpInbox, type AmqpInbox, type AmqpInboxOptions } from '../../../src/transport/index.js';
+import {
+  openAmqpInbox,
+  type AmqpInbox,
+  type AmqpInboxOptions,
+} from '../../../src/transport/index.js';
 import { TcpProxy } from '../../network/tcp-proxy.js';
 import { ListenQueue, type ListenQueueOptions } from '../../rabbitmq/listen-queue.js';
 import { HeldRequests } from '../../support/held-requests.js';

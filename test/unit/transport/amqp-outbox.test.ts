@@ -228,14 +228,18 @@ describe('AmqpOutbox', () => {
       broker.refusal = undefined;
       broker.confirmsAtOnce = true;
 
-      await expect(outbox.send(sampleBundles(1), envelope)).resolves.toMatchObject({ confirmed: 1 });
+      await expect(outbox.send(sampleBundles(1), envelope)).resolves.toMatchObject({
+        confirmed: 1,
+      });
     });
 
     it('never shows the password', async () => {
       const outbox = outboxWith({ reconnect: { maxAttempts: 1 } });
       broker.refusal = refusedConnection();
 
-      const error = await outbox.send(sampleBundles(1), envelope).catch((thrown: unknown) => thrown);
+      const error = await outbox
+        .send(sampleBundles(1), envelope)
+        .catch((thrown: unknown) => thrown);
 
       expect(JSON.stringify(error) + String(error) + log.text).not.toContain('pa55word');
     });
@@ -462,7 +466,9 @@ describe('AmqpOutbox', () => {
       Object.assign(broker, { refusal: undefined, isSilent: false, confirmsAtOnce: true });
 
       expect(pending).toBe(0);
-      await expect(outbox.send(sampleBundles(1), envelope)).resolves.toMatchObject({ confirmed: 1 });
+      await expect(outbox.send(sampleBundles(1), envelope)).resolves.toMatchObject({
+        confirmed: 1,
+      });
     });
 
     it('lets a send that begins in the same moment go on', async () => {

@@ -1,7 +1,8 @@
 import { judgeConnecting, judgeEnd } from '../../../src/transport/broker-failure.js';
 import { AMQP_OPTIONS } from './fake-broker.js';
 
-const coded = (message: string, code: string | number) => Object.assign(new Error(message), { code });
+const coded = (message: string, code: string | number) =>
+  Object.assign(new Error(message), { code });
 
 function failureOf(verdict: ReturnType<typeof judgeEnd>) {
   if (verdict.kind !== 'refused') throw new Error(`the verdict is ${verdict.kind}`);

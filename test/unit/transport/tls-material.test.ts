@@ -18,7 +18,9 @@ describe('tlsMaterial', () => {
 
   it('verifies the broker unless told otherwise', () => {
     expect(tlsMaterial(tls)).toEqual({ rejectUnauthorized: true });
-    expect(tlsMaterial({ ...tls, rejectUnauthorized: false })).toEqual({ rejectUnauthorized: false });
+    expect(tlsMaterial({ ...tls, rejectUnauthorized: false })).toEqual({
+      rejectUnauthorized: false,
+    });
   });
 
   it('takes an authority as a file or as text, beside those of Node', () => {

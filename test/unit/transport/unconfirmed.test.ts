@@ -69,7 +69,8 @@ describe('Unconfirmed', () => {
 
   it('knows a returned message by its body, the first of equal ones that is not returned', () => {
     const unconfirmed = new Unconfirmed();
-    for (const order of [1, 2, 3]) unconfirmed.add({ ...message(order), body: Buffer.from('same') });
+    for (const order of [1, 2, 3])
+      unconfirmed.add({ ...message(order), body: Buffer.from('same') });
 
     const returned = [1, 2, 3, 4].map(() => unconfirmed.markReturned(Buffer.from('same'))?.order);
 
@@ -82,7 +83,11 @@ describe('Unconfirmed', () => {
 
   it('hands out every message exactly once, whatever the broker confirms', () => {
     const steps = array(
-      record({ act: constantFrom('add', 'settle'), tag: integer({ min: 0, max: 60 }), all: boolean() }),
+      record({
+        act: constantFrom('add', 'settle'),
+        tag: integer({ min: 0, max: 60 }),
+        all: boolean(),
+      }),
       { maxLength: 200 },
     );
 
@@ -98,7 +103,9 @@ describe('Unconfirmed', () => {
         }
         settled.push(...orders(unconfirmed.drain()));
 
-        expect(settled.sort((a, b) => a - b)).toEqual(Array.from({ length: added }, (_, i) => i + 1));
+        expect(settled.sort((a, b) => a - b)).toEqual(
+          Array.from({ length: added }, (_, i) => i + 1),
+        );
       }),
     );
   });

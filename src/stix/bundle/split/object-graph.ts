@@ -180,7 +180,8 @@ function addInternalIds(
   for (const [id, node] of aliases) byId.set(id, node);
 }
 
-function internalIdsOf({ x_opencti_id, extensions }: WorkingCopy): readonly string[] {
+/** The ids that OpenCTI itself gave an object, in its own member and in the extension. */
+export function internalIdsOf({ x_opencti_id, extensions }: WorkingCopy): readonly string[] {
   if (x_opencti_id === undefined && extensions == null) return NO_IDS;
   const extension = (extensions as Record<string, { id?: unknown } | null> | null)?.[
     OPENCTI_EXTENSION
