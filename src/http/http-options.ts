@@ -7,7 +7,10 @@ export interface HttpTimeouts {
   readonly connectMs?: number;
   /** Without a single byte, before the answer begins or inside it. Default 30,000. */
   readonly idleMs?: number;
-  /** From the first byte sent to the last byte read, tries and pauses included. Default 300,000. */
+  /**
+   * From the first byte sent to the last byte read, tries and pauses included; of a stream, to its
+   * first byte. Waiting for a rate limit or a free slot does not count. Default 300,000.
+   */
   readonly totalMs?: number;
 }
 
@@ -22,10 +25,28 @@ export interface HttpOptions {
   /** Text and bytes are sent as they are; anything else as JSON, with its content type. */
   readonly body?: string | Uint8Array | object;
   readonly timeout?: HttpTimeouts;
-  /** Most bytes that the answer may hold once it is unpacked. Default 100 MB (10^8). */
+  /**
+   * Most bytes that the answer may hold once it is unpacked. Default 100 MB (10^8) for a request,
+   * 10 GB (10^10) for a stream.
+   */
   readonly maxBytes?: number;
+  /**
+   * How many bytes may come out of the compression for each that goes in, once 10 MB are out.
+   * Default: any number for a request, 250 for a stream.
+   */
+  readonly maxRatio?: number;
   /** Tries after the first one. Default 3; 0 for none. */
   readonly retries?: number;
+  /**
+   * Statuses that say "later" at this source, such as 403 where it means that a limit is passed.
+   * They are tried again, as 408, 425, 429 and 5xx are everywhere.
+   */
+  readonly retryOn?: readonly number[];
+  /**
+   * Statuses that are an answer at this source and no failure, such as 404 where it means that
+   * nothing is known.
+   */
+  readonly allow?: readonly number[];
   /**
    * Whether sending it twice does no harm. Default: true for every method but `POST` and `PATCH`.
    * What is not idempotent is tried again only when it surely was not carried out.
@@ -37,21 +58,30 @@ export interface HttpOptions {
   readonly lastModified?: string;
 }
 
+/** What may be said about a request whose reply is streamed. */
+export interface StreamOptions extends HttpOptions {
+  /** Ends the request, and the reading of its reply, with its reason. */
+  readonly signal?: AbortSignal;
+}
+
 /** The options with every gap filled. */
 export interface HttpLimits {
   readonly connectMs: number;
   readonly idleMs: number;
   readonly totalMs: number;
   readonly maxBytes: number;
+  readonly maxRatio?: number;
   readonly retries: number;
   readonly isIdempotent: boolean;
+  readonly retryOn: readonly number[];
+  readonly allow: readonly number[];
 }
 
 const UNSAFE_TWICE: ReadonlySet<string> = new Set(['POST', 'PATCH']);
 
 /** Fills the gaps of the options. */
 export function limitsOf(options: HttpOptions): HttpLimits {
-  const { timeout = {}, maxBytes = 100_000_000, retries = 3 } = options;
+  const { timeout = {}, maxBytes = 100_000_000, maxRatio, retries = 3 } = options;
   const method = methodOf(options);
 
   return {
@@ -59,7 +89,10 @@ export function limitsOf(options: HttpOptions): HttpLimits {
     idleMs: timeout.idleMs ?? 30_000,
     totalMs: timeout.totalMs ?? 300_000,
     maxBytes,
+    maxRatio,
     retries,
+    retryOn: options.retryOn ?? [],
+    allow: options.allow ?? [],
     isIdempotent: options.isIdempotent ?? !UNSAFE_TWICE.has(method),
   };
 }

@@ -1,10 +1,11 @@
 import { bareUrl } from './bare-url.js';
 import type { Answer } from './exchange.js';
 import { parseJson } from './parse-json.js';
+import { charsetOf, dateOf, versionOf, type ReplyVersion } from './reply-version.js';
 
 /** A complete reply of a source, with a status that says success. */
 export class HttpReply {
-  /** 200 to 299, or 304. */
+  /** 200 to 299, 304, or one that `allow` of the options names. */
   readonly status: number;
   /** Names in lower case; a header that came twice is joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
@@ -33,6 +34,19 @@ export class HttpReply {
     return this.headers['last-modified'];
   }
 
+  /** `etag` and `lastModified`, as far as they are there. */
+  get version(): ReplyVersion {
+    return versionOf(this.headers);
+  }
+
+  /**
+   * What the clock of the source showed. Ask for what is new since then rather than since the
+   * moment on this machine: no two clocks agree.
+   */
+  get date(): Date | undefined {
+    return dateOf(this.headers);
+  }
+
   /** The body as it is. */
   bytes(): Uint8Array {
     return this.body;
@@ -40,9 +54,7 @@ export class HttpReply {
 
   /** The body as text, in the charset that the source names, else UTF-8. */
   text(): string {
-    const charset = /charset="?([\w.:-]+)/i.exec(this.headers['content-type'] ?? '')?.[1];
-
-    return decoder(charset).decode(this.body);
+    return new TextDecoder(charsetOf(this.headers)).decode(this.body);
   }
 
   /**
@@ -52,13 +64,5 @@ export class HttpReply {
    */
   json<T = unknown>(): T {
     return parseJson(this.text(), this.url) as T;
-  }
-}
-
-function decoder(charset = 'utf-8'): { decode(bytes: Uint8Array): string } {
-  try {
-    return new TextDecoder(charset);
-  } catch {
-    return new TextDecoder('utf-8');
   }
 }

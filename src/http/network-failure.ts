@@ -1,11 +1,12 @@
 import { HttpError } from '../errors/index.js';
 import { bareUrl } from './bare-url.js';
-import { BodyTooLarge, UnknownEncoding } from './read-body.js';
+import { BodyBomb, BodyTooLarge, UnknownEncoding } from './unpack-body.js';
 
 /** What was going on when a request failed. */
 export interface FailedRequest {
   readonly url: URL;
   readonly maxBytes: number;
+  readonly maxRatio?: number;
   readonly idleMs: number;
   /** True once the status and headers of the answer were there. */
   readonly isAnswered: boolean;
@@ -60,6 +61,9 @@ export function networkFailure(thrown: unknown, request: FailedRequest): HttpErr
   const options = { cause: thrown };
   if (thrown instanceof BodyTooLarge) {
     return new HttpError('HTTP_TOO_LARGE', { url, maxBytes: request.maxBytes });
+  }
+  if (thrown instanceof BodyBomb) {
+    return new HttpError('HTTP_BOMB', { url, maxRatio: request.maxRatio ?? 0 });
   }
   if (thrown instanceof UnknownEncoding) {
     const reason = `its content-encoding is not understood: ${thrown.message}`;

@@ -1,5 +1,6 @@
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { HttpError } from '../errors/index.js';
+import { readClientCertificate, type ClientCertificate } from './auth/client-certificate.js';
 import { besideRoots, readCertificates } from './certificates.js';
 
 /** How connections are made. */
@@ -19,6 +20,8 @@ export interface NetworkOptions {
   readonly verify?: boolean | string;
   /** Milliseconds that a connection may take. Default 10,000. */
   readonly connectMs?: number;
+  /** Shown to whoever asks for it. Default: none. */
+  readonly clientCertificate?: ClientCertificate;
 }
 
 /** Milliseconds after which an unanswered connection attempt is given up. */
@@ -28,10 +31,13 @@ export const DEFAULT_CONNECT_MS = 10_000;
  * Opens the pool of connections that all requests of one client share. Proxies come from the
  * options alone, never from the process's environment.
  *
- * @throws HttpError `HTTP_CA_UNREADABLE` or `HTTP_PROXY_INVALID`
+ * @throws HttpError `HTTP_CA_UNREADABLE`, `HTTP_PROXY_INVALID` or `HTTP_CLIENT_CERTIFICATE`
  */
 export function openDispatcher(options: NetworkOptions = {}): Dispatcher {
-  const tls = tlsOptions(options);
+  const trust = tlsOptions(options);
+  const { clientCertificate } = options;
+  // A proxy is none of those that the client certificate is for.
+  const tls = { ...trust, ...(clientCertificate && readClientCertificate(clientCertificate)) };
   const connect = { ...tls, timeout: options.connectMs ?? DEFAULT_CONNECT_MS };
   const httpProxy = proxyUrl(options.httpProxy, 'HTTP_PROXY');
   const httpsProxy = proxyUrl(options.httpsProxy, 'HTTPS_PROXY');
@@ -40,7 +46,7 @@ export function openDispatcher(options: NetworkOptions = {}): Dispatcher {
   return new EnvHttpProxyAgent({
     connect,
     requestTls: tls,
-    proxyTls: connect,
+    proxyTls: { ...trust, timeout: connect.timeout },
     // Plain http goes through the proxy as it is: many proxies open tunnels to port 443 only.
     proxyTunnel: false,
     httpProxy,

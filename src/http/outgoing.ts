@@ -1,6 +1,7 @@
 import { HttpError } from '../errors/index.js';
 import { bareUrl } from './bare-url.js';
 import { methodOf, type HttpOptions, type QueryValue } from './http-options.js';
+import { resolveUrl } from './resolve-url.js';
 
 /** A request as it goes onto the wire, to its first or to a later address. */
 export interface Outgoing {
@@ -34,9 +35,7 @@ export function outgoing(url: string | URL, options: HttpOptions, userAgent: str
 }
 
 function targetOf(url: string | URL, { query = {} }: HttpOptions): URL {
-  // The parser's own error holds the whole text, credentials included.
-  if (!URL.canParse(String(url))) throw new HttpError('HTTP_URL', { reason: 'it is not absolute' });
-  const target = new URL(url);
+  const target = resolveUrl(url, undefined);
   if (!['http:', 'https:', 'file:'].includes(target.protocol)) {
     throw new HttpError('HTTP_URL', { reason: `${target.protocol} is not supported` });
   }

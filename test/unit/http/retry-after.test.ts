@@ -1,4 +1,5 @@
 import { retryAfterMs } from '../../../src/http/index.js';
+import { pauseAskedMs } from '../../../src/http/retry-after.js';
 
 const now = new Date('2026-05-04T12:00:00Z');
 
@@ -26,5 +27,34 @@ describe('retryAfterMs', () => {
     '\u0000',
   ])('makes nothing of %j', header => {
     expect(retryAfterMs(header, now)).toBeUndefined();
+  });
+});
+
+describe('pauseAskedMs', () => {
+  const now = new Date('2026-05-04T12:00:00Z');
+
+  it.each<[string, Record<string, string>, number | undefined]>([
+    ['what Retry-After says', { 'retry-after': '30', 'x-ratelimit-remaining': '0' }, 30_000],
+    ['seconds', { 'ratelimit-remaining': '0', 'ratelimit-reset': '12' }, 12_000],
+    ['a moment', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1777896060' }, 60_000],
+    [
+      'a moment that has passed',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1777895000' },
+      0,
+    ],
+    [
+      'nothing while there is something left',
+      { 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': '60' },
+      undefined,
+    ],
+    ['nothing without a reset', { 'x-ratelimit-remaining': '0' }, undefined],
+    [
+      'nothing of nonsense',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' },
+      undefined,
+    ],
+    ['nothing', {}, undefined],
+  ])('reads %s', (_what, headers, expected) => {
+    expect(pauseAskedMs(headers, now)).toBe(expected);
   });
 });

@@ -51,4 +51,28 @@ describe('statusFailure', () => {
     expect(statusFailure(plain, answer(304), now)?.code).toBe('HTTP_STATUS');
     expect(statusFailure(asked, answer(304), now)).toBeUndefined();
   });
+
+  it('takes a 403 that names a time for a limit', () => {
+    const limited = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '60' };
+
+    expect(statusFailure(plain, answer(403, limited), now)).toMatchObject({
+      code: 'HTTP_UNAVAILABLE',
+      details: { status: 403, afterMs: 60_000 },
+    });
+  });
+
+  it('knows statuses that mean something else at one source', () => {
+    const exceptions = { retryOn: [403], allow: [404] };
+
+    expect(statusFailure(plain, answer(403), now, exceptions)?.code).toBe('HTTP_UNAVAILABLE');
+    expect(statusFailure(plain, answer(404), now, exceptions)).toBeUndefined();
+  });
+
+  it('tells what the source said', () => {
+    const failure = statusFailure(plain, answer(404, { message: 'Invalid apiKey.' }), now);
+
+    expect(failure?.message).toBe(
+      'https://a.example/x does not exist (404); it says "Invalid apiKey."',
+    );
+  });
 });

@@ -4,6 +4,9 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 /** More layers of compression than any honest server uses. */
 const MAX_LAYERS = 3;
 
+/** Up to here a body may unpack to as many times its size as it likes. */
+const HARMLESS_BYTES = 10_000_000;
+
 const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
   ['gzip', createGunzip],
   ['x-gzip', createGunzip],
@@ -14,10 +17,13 @@ const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Tra
 /** Says that a body holds more than the caller wants to keep. */
 export class BodyTooLarge extends Error {}
 
+/** Says that a body unpacks to more times its size than the caller allows. */
+export class BodyBomb extends Error {}
+
 /** Says that a body is compressed in a way that we don't speak. */
 export class UnknownEncoding extends Error {}
 
-/** The compressions that {@link readBody} undoes, as an `accept-encoding` header. */
+/** The compressions that {@link unpackBody} undoes, as an `accept-encoding` header. */
 export const ACCEPT_ENCODING = 'gzip, br';
 
 /** What is known of a body before it is read. */
@@ -28,40 +34,51 @@ export interface BodyLimits {
   readonly length?: string;
   /** Most bytes that may come out. */
   readonly maxBytes: number;
+  /** How many bytes may come out for each that goes in, once 10 MB are out. Default: any number. */
+  readonly maxRatio?: number;
 }
 
 /**
- * Reads a body to its end, undoing its compression. What counts against `maxBytes` is what comes
- * out, so that a small body that unpacks to a huge one is cut off in time.
+ * Gives the bytes of a body as they arrive, its compression undone. What counts against `maxBytes`
+ * is what comes out, so that a small body that unpacks to a huge one is cut off in time. However
+ * the reading ends, the body is destroyed.
  *
- * @throws BodyTooLarge or UnknownEncoding; else what the stream fails with
+ * @throws BodyTooLarge, BodyBomb or UnknownEncoding; else what the stream fails with
  */
-export async function readBody(body: Readable, limits: BodyLimits): Promise<Buffer> {
-  const { encoding, length, maxBytes } = limits;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
+export async function* unpackBody(
+  body: Readable,
+  { encoding, length, maxBytes, maxRatio = Infinity }: BodyLimits,
+): AsyncGenerator<Buffer, void> {
   // A body that is left alone reports that as an error, which nobody waits for.
   body.on('error', () => undefined);
+  let bytes = 0;
   try {
     if (Number(length) > maxBytes) throw new BodyTooLarge();
-    for await (const chunk of unpacked(body, encoding) as AsyncIterable<Buffer>) {
+    const layers = decoders(encoding);
+    for await (const chunk of unpacked(body, layers) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > maxBytes) throw new BodyTooLarge();
-      chunks.push(chunk);
+      if (isBomb(bytes, layers[0], maxRatio)) throw new BodyBomb();
+      yield chunk;
     }
   } finally {
     body.destroy();
   }
-
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes);
 }
 
-function unpacked(body: Readable, encoding: string | undefined): Readable {
+function unpacked(body: Readable, layers: readonly Transform[]): Readable {
   // Whoever reads the last stream sees the error of any of them; there is nobody else to tell.
-  return decoders(encoding).reduce<Readable>(
+  return layers.reduce<Readable>(
     (packed, decoder) => pipeline(packed, decoder, () => undefined),
     body,
   );
+}
+
+function isBomb(bytes: number, outermost: Transform | undefined, maxRatio: number): boolean {
+  if (outermost === undefined || bytes <= HARMLESS_BYTES) return false;
+  const { bytesWritten } = outermost as Transform & { readonly bytesWritten: number };
+
+  return bytes > bytesWritten * maxRatio;
 }
 
 function decoders(encoding = ''): Transform[] {

@@ -1,0 +1,21 @@
+import { Injectable } from '../../injection/index.js';
+import type { OpenAnswer } from '../exchange.js';
+import type { Outgoing } from '../outgoing.js';
+
+/**
+ * What stands between every {@link Http} of a connector and the network. This one lets everything
+ * through; provide a `TrafficRecorder` or a `TrafficReplayer` in its place to keep the traffic of
+ * the sources, or to answer from what was kept.
+ */
+@Injectable()
+export class HttpTraffic {
+  /**
+   * Gives the answer to one request on the wire, retries and redirects included.
+   *
+   * @param request with its credentials
+   * @param send sends it
+   */
+  answer(_request: Outgoing, send: () => Promise<OpenAnswer>): Promise<OpenAnswer> {
+    return send();
+  }
+}
