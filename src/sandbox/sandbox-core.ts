@@ -1,50 +1,44 @@
+import { join } from 'node:path';
 import { SandboxError } from '../errors/index.js';
-import { ConnectorRegistry } from './connectors/connector-registry.js';
-import { SigningKey } from './connectors/signing-key.js';
 import { SandboxEvents } from './controls/sandbox-events.js';
 import { DataFolder } from './data/data-folder.js';
-import type { Snapshot } from './data/snapshot.js';
+import { restoreSnapshot, takeSnapshot } from './data/platform-snapshot.js';
+import { FolderContents } from './files/folder-contents.js';
+import { MemoryContents } from './files/memory-contents.js';
 import { Journal } from './journal.js';
 import { addBuiltInMarkings } from './knowledge/built-in-markings.js';
-import { Knowledge } from './knowledge/knowledge.js';
-import type { PlatformState } from './operations/operation.js';
-import type { ConnectorQueues, QueuedMessage } from './queues/connector-queues.js';
+import { Platform } from './platform.js';
+import { CallbackPoster } from './queues/callback-poster.js';
+import type { ConnectorQueues } from './queues/connector-queues.js';
 import { MemoryQueues } from './queues/memory-queues.js';
 import type { ResolvedOptions } from './sandbox-options.js';
-import { connectorView } from './views/connector-view.js';
-import { workView } from './views/work-view.js';
-import { Works } from './works/works.js';
 import { Worker } from './worker/worker.js';
 
 /** The platform without its HTTP side: what it holds, the queues, the worker, and what is kept on disk. */
 export class SandboxCore {
   readonly events = new SandboxEvents();
   readonly journal: Journal;
+  readonly state: Platform;
   #queues: ConnectorQueues | undefined;
   #data: DataFolder | undefined;
   readonly #worker: Worker;
-  readonly #connectors: ConnectorRegistry;
-  readonly #works: Works;
-  readonly #knowledge = new Knowledge(() => this.#data?.touch());
-  readonly #signingKey = new SigningKey();
 
   private constructor(private readonly options: ResolvedOptions) {
-    const { rules, now } = options;
+    const { data, now } = options;
     this.journal = new Journal(now, entry => this.events.emit('journal', () => entry));
-    this.#connectors = new ConnectorRegistry(rules, now, connector => {
-      this.#data?.touch();
-      this.events.emit('connector', () => connectorView(connector, this.#connectors));
-    });
-    this.#works = new Works(rules, now, work => {
-      this.#data?.touch();
-      this.events.emit('work', () => workView(work, this.#works));
+    this.state = new Platform({
+      options,
+      contents: data === undefined ? new MemoryContents() : new FolderContents(join(data, 'files')),
+      events: this.events,
+      journal: this.journal,
+      queues: () => this.queues,
+      touched: () => this.#data?.touch(),
     });
     this.#worker = new Worker({
-      knowledge: this.#knowledge,
-      works: this.#works,
+      ...this.state.forWorker(),
       journal: this.journal,
-      now,
-      republish: message => this.#publish(message),
+      received: ({ connectorId, body }) => this.state.messages.add('in', connectorId, body),
+      republish: message => this.queues.publish(message),
       settled: () => this.#settle(),
     });
   }
@@ -52,8 +46,8 @@ export class SandboxCore {
   /**
    * Reads what was kept, and opens the queues.
    *
-   * @throws SandboxError `SANDBOX_DATA_UNUSABLE`, `SANDBOX_DATA_CORRUPT`, `SANDBOX_OPTION_INVALID`,
-   * `SANDBOX_BROKER_UNREACHABLE`
+   * @throws SandboxError `SANDBOX_DATA_UNUSABLE`, `SANDBOX_DATA_CORRUPT`, `SANDBOX_LOAD_FAILED`,
+   * `SANDBOX_OPTION_INVALID`, `SANDBOX_BROKER_UNREACHABLE`
    */
   static async open(options: ResolvedOptions): Promise<SandboxCore> {
     const core = new SandboxCore(options);
@@ -67,22 +61,6 @@ export class SandboxCore {
     return core;
   }
 
-  /** Everything the operations read and change. */
-  get state(): PlatformState {
-    const { rules, version, now } = this.options;
-
-    return {
-      rules,
-      version,
-      now,
-      connectors: this.#connectors,
-      works: this.#works,
-      knowledge: this.#knowledge,
-      queues: this.queues,
-      signingKey: this.#signingKey,
-    };
-  }
-
   /** The queues. */
   get queues(): ConnectorQueues {
     if (!this.#queues) throw new SandboxError('SANDBOX_STOPPED', { what: 'its queues were open' });
@@ -90,16 +68,16 @@ export class SandboxCore {
     return this.#queues;
   }
 
-  /** Whether nothing waits: no message, no object, no work. */
+  /** Whether nothing waits: no message, no object, no work, no step of a playbook. */
   async isIdle(): Promise<boolean> {
-    const isQuiet = (): boolean =>
-      this.#worker.waiting === 0 && this.#works.all().every(({ status }) => status === 'complete');
+    const isQuiet = (): boolean => this.#worker.waiting === 0 && this.state.isAnswered;
 
     return isQuiet() && (await this.queues.isIdle()) && isQuiet();
   }
 
   /** Releases everything; what is kept is on disk when it resolves. */
   async close(): Promise<void> {
+    this.state.stream.close();
     await this.#queues?.close();
     this.#worker.drained();
     await this.#data?.flush();
@@ -107,34 +85,47 @@ export class SandboxCore {
   }
 
   async #open(): Promise<void> {
-    const { data, now } = this.options;
+    const { data, load, streams, now } = this.options;
     const folder = data === undefined ? undefined : await this.#openData(data);
     const kept = await folder?.read();
-    this.#connectors.restore(kept?.connectors ?? []);
-    this.#works.restore(kept?.works ?? []);
-    for (const stored of kept?.objects ?? []) this.#knowledge.put(stored);
-    addBuiltInMarkings(this.#knowledge, now().toISOString());
+    if (kept) restoreSnapshot(kept, this.state);
+    addBuiltInMarkings(this.state.knowledge, now().toISOString());
+    for (const stream of streams) this.state.collections.put(stream);
+    if (load !== undefined) await this.#load(load);
 
     this.#queues = await this.#openQueues();
-    for (const connector of this.#connectors.all()) await this.#queues.declare(connector);
+    for (const connector of this.state.connectors.all()) await this.#queues.declare(connector);
     for (const message of kept?.messages ?? []) await this.#queues.publish(message);
+    for (const message of kept?.asks ?? []) await this.#queues.ask(message);
 
     // Not before: what could not be opened must not overwrite what was kept.
     this.#data = folder;
     folder?.touch();
   }
 
+  async #load(source: NonNullable<ResolvedOptions['load']>): Promise<void> {
+    // Loaded only by those who have something to load.
+    const { loadBundle } = await import('./load/load-bundle.js');
+    const { knowledge, now } = this.state;
+
+    await loadBundle(source, { knowledge, now, journal: this.journal });
+  }
+
   #openData(folder: string): Promise<DataFolder> {
     return DataFolder.open(
       folder,
-      () => this.#snapshot(),
+      () => takeSnapshot(this.state, this.#queues?.unsaved() ?? { push: [], listen: [] }),
       reason => this.journal.note('data not written', { folder, reason }),
     );
   }
 
   async #openQueues(): Promise<ConnectorQueues> {
     const { amqp, consume } = this.options;
-    if (amqp === undefined) return new MemoryQueues(this.#worker, { consume });
+    const note = (message: string, facts: Readonly<Record<string, unknown>>): void =>
+      this.journal.note(message, facts);
+    const authorizationOf = (connectorId: string): string => this.state.callbackToken(connectorId);
+    const poster = new CallbackPoster({ authorizationOf, note });
+    if (amqp === undefined) return new MemoryQueues(this.#worker, { consume, poster });
     // Loaded only by those who have a broker.
     const { RabbitQueues } = await import('./queues/rabbit-queues.js');
 
@@ -142,28 +133,14 @@ export class SandboxCore {
       url: amqp,
       consume,
       consumer: this.#worker,
+      poster,
       settled: () => this.#settle(),
-      note: (message, facts) => this.journal.note(message, facts),
+      note,
     });
-  }
-
-  async #publish(message: QueuedMessage): Promise<void> {
-    await this.queues.publish(message);
   }
 
   #settle(): void {
     this.#data?.touch();
     this.events.emit('settled', () => this.#worker.waiting);
-  }
-
-  #snapshot(): Snapshot {
-    return {
-      connectors: this.#connectors.all(),
-      works: this.#works
-        .all()
-        .map(work => ({ work, figures: this.#works.figures(work.id) ?? null })),
-      objects: [...this.#knowledge.withBuiltIns()],
-      messages: this.#queues?.unsaved() ?? [],
-    };
   }
 }

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { SandboxError } from '../errors/index.js';
+import type { Bundle } from '../stix/index.js';
 import { PROFILES, type Profile, type ProfileRules } from './profile.js';
+import type { StreamCollectionInput } from './stream/stream-collections.js';
 
 /** How a sandbox is started. Everything may be left out. */
 export interface SandboxOptions {
@@ -23,6 +25,15 @@ export interface SandboxOptions {
   readonly consume?: boolean;
   /** Folder in which to keep everything. Default: nothing outlives the sandbox. */
   readonly data?: string;
+  /**
+   * What it knows from the start: a bundle, or the path of a file that holds one. No event tells of
+   * it, and no connector is started on it.
+   */
+  readonly load?: Bundle | string;
+  /** Live streams to set up, beside `live`, which is always there. */
+  readonly streams?: readonly StreamCollectionInput[];
+  /** Time between two signs of life on a stream, in milliseconds. Default 5000. */
+  readonly heartbeatMs?: number;
   /** The present; for tests that own time. Default: the system's clock. */
   readonly now?: () => Date;
 }
@@ -37,8 +48,14 @@ export interface ResolvedOptions {
   readonly amqp: string | undefined;
   readonly consume: boolean;
   readonly data: string | undefined;
+  readonly load: Bundle | string | undefined;
+  readonly streams: readonly StreamCollectionInput[];
+  readonly heartbeatMs: number;
   readonly now: () => Date;
 }
+
+/** @see OpenCTI `app:live_stream:heartbeat_period` */
+const HEARTBEAT_MS = 5_000;
 
 /**
  * Fills in the defaults and checks the rest.
@@ -47,7 +64,8 @@ export interface ResolvedOptions {
  */
 export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   const { port = 0, host = '127.0.0.1', profile = '6.9', consume = true } = options;
-  const { amqp, data, now = () => new Date() } = options;
+  const { amqp, data, load, streams = [], now = () => new Date() } = options;
+  const { heartbeatMs = HEARTBEAT_MS } = options;
   check(
     'port',
     Number.isInteger(port) && port >= 0 && port <= 65_535,
@@ -56,6 +74,8 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   check('host', isText(host), 'is empty');
   check('profile', Object.hasOwn(PROFILES, profile), 'is not 6.9 or 7');
   check('data', data === undefined || isText(data), 'is not a folder');
+  check('load', load === undefined || isText(load) || isBundle(load), 'is no bundle and no path');
+  check('heartbeatMs', Number.isInteger(heartbeatMs) && heartbeatMs > 0, 'is not above zero');
   const rules = PROFILES[profile];
   const token = options.token ?? randomToken(rules);
   // A token with a blank or a line break could not be sent in a header.
@@ -70,12 +90,15 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     amqp,
     consume,
     data,
+    load,
+    streams,
+    heartbeatMs,
     now,
   };
 }
 
 /** Tokens of 7.x have a prefix by which secret scanners know them; older ones are UUIDs. */
-function randomToken({ generation }: ProfileRules): string {
+export function randomToken({ generation }: ProfileRules): string {
   return generation === 7
     ? `flgrn_octi_tkn_${randomBytes(48).toString('base64url')}`
     : randomUUID();
@@ -87,4 +110,8 @@ function check(option: string, isValid: boolean, reason: string): void {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
+}
+
+function isBundle(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'objects' in value;
 }

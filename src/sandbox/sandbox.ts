@@ -1,17 +1,21 @@
 import { SandboxError } from '../errors/index.js';
 import type { Bundle } from '../stix/index.js';
+import { AskControls } from './controls/ask-controls.js';
 import { Faults, type CannedAnswer } from './controls/faults.js';
+import { readFileBytes, uploadFile, type UploadOptions } from './controls/file-controls.js';
+import { deleteKnown, deleteAnyDraft, validateOpenDraft } from './controls/object-controls.js';
 import { RequestLog, type RequestRecord } from './controls/request-log.js';
 import type { SandboxEventMap, SandboxListener } from './controls/sandbox-events.js';
+import { StreamControls } from './controls/stream-controls.js';
 import { waitUntil } from './controls/wait-until.js';
+import type { StoredFile } from './files/stored-file.js';
 import type { ListeningServer } from './http/server.js';
-import { exportBundle } from './knowledge/export-bundle.js';
 import { resetState } from './operations/connector-operations.js';
+import type { PlaybookStep } from './playbooks/playbook-step.js';
 import { SandboxCore } from './sandbox-core.js';
 import { resolveOptions, type ResolvedOptions, type SandboxOptions } from './sandbox-options.js';
-import { connectorView, type ConnectorView } from './views/connector-view.js';
-import { sandboxState, type SandboxState } from './views/sandbox-state.js';
-import { workView, type WorkView } from './views/work-view.js';
+import { SandboxViews } from './sandbox-views.js';
+import type { WorkView } from './views/work-view.js';
 
 /**
  * An OpenCTI small enough to embed: connectors register with it, send it bundles, and find what a
@@ -25,23 +29,30 @@ import { workView, type WorkView } from './views/work-view.js';
  * await sandbox.stop();
  * ```
  */
-export class Sandbox {
+export class Sandbox extends SandboxViews {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
   readonly url: string;
   /** The token that connectors use. */
   readonly token: string;
+  /** Asks connectors, as people do. */
+  readonly ask: AskControls;
+  /** The live streams. */
+  readonly stream: StreamControls;
 
   readonly #faults: Faults;
   readonly #requests: RequestLog;
 
   private constructor(
     private readonly options: ResolvedOptions,
-    private readonly core: SandboxCore,
+    core: SandboxCore,
     private readonly server: ListeningServer,
     controls: { readonly faults: Faults; readonly requests: RequestLog },
   ) {
+    super(core);
     this.url = server.url;
     this.token = options.token;
+    this.ask = new AskControls(core.state);
+    this.stream = new StreamControls(core.state);
     this.#faults = controls.faults;
     this.#requests = controls.requests;
   }
@@ -50,7 +61,8 @@ export class Sandbox {
    * Starts a sandbox; it answers as soon as this resolves. End it with {@link stop}.
    *
    * @throws SandboxError `SANDBOX_OPTION_INVALID`, `SANDBOX_LISTEN_FAILED`,
-   * `SANDBOX_BROKER_UNREACHABLE`, `SANDBOX_DATA_UNUSABLE`, `SANDBOX_DATA_CORRUPT`
+   * `SANDBOX_BROKER_UNREACHABLE`, `SANDBOX_DATA_UNUSABLE`, `SANDBOX_DATA_CORRUPT`,
+   * `SANDBOX_LOAD_FAILED`
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     const resolved = resolveOptions(options);
@@ -69,6 +81,7 @@ export class Sandbox {
         token: resolved.token,
         state: core.state,
         journal: core.journal,
+        events: core.events,
         schema: new Schema(resolved.rules.generation),
         requested: record => core.events.emit('request', () => record),
         variables: url => variablesOf(url, resolved),
@@ -83,30 +96,6 @@ export class Sandbox {
   /** The environment variables that make any connector use this sandbox, the token included. */
   get variables(): Readonly<Record<string, string>> {
     return { ...variablesOf(this.url, this.options), OPENCTI_TOKEN: this.token };
-  }
-
-  /** Everything at once, as `GET /sandbox/api/state` answers it. */
-  state(): Promise<SandboxState> {
-    return sandboxState(this.core.state, this.core.journal.entries());
-  }
-
-  /** Everything it holds as one STIX bundle, as `GET /sandbox/api/bundle` answers it. */
-  bundle(): Bundle {
-    return exportBundle(this.core.state.knowledge);
-  }
-
-  /** The connectors, in order of registration. */
-  connectors(): readonly ConnectorView[] {
-    const { connectors } = this.core.state;
-
-    return connectors.all().map(connector => connectorView(connector, connectors));
-  }
-
-  /** The works, oldest first. */
-  works(): readonly WorkView[] {
-    const { works } = this.core.state;
-
-    return works.all().map(work => workView(work, works));
   }
 
   /** The GraphQL requests it has seen, oldest first; at most the last ten thousand. */
@@ -129,13 +118,79 @@ export class Sandbox {
   }
 
   /**
-   * Resolves when everything that was pushed is imported and every work is complete. A work that its
-   * connector never closes keeps it waiting: give a signal where that may happen.
+   * Resolves when everything that was pushed is imported, every work is complete and every step of a
+   * playbook has come back. What its connector never closes keeps it waiting: give a signal where that
+   * may happen.
    *
    * @throws SandboxError `SANDBOX_STOPPED`; the signal's reason when it aborts first
    */
   async idle(signal?: AbortSignal): Promise<void> {
     await waitUntil(() => this.core.isIdle(), 'it was idle', this.core.events, signal);
+  }
+
+  /**
+   * Uploads a file as a person would: connectors that registered to be started by themselves are asked
+   * to import it.
+   *
+   * @throws SandboxError `SANDBOX_NOT_FOUND` for an entity that is not there
+   */
+  async upload(
+    name: string,
+    mimeType: string,
+    bytes: Uint8Array | string,
+    options: UploadOptions = {},
+  ): Promise<StoredFile> {
+    return uploadFile(name, mimeType, bytes, options, this.core.state);
+  }
+
+  /**
+   * The bytes of a file.
+   *
+   * @throws SandboxError `SANDBOX_NOT_FOUND`
+   */
+  async readFile(id: string): Promise<Buffer> {
+    return readFileBytes(id, this.core.state);
+  }
+
+  /**
+   * Asks a connector to do a step of a playbook; what comes back is among the {@link playbooks}.
+   *
+   * @param bundle what the step begins with. Default: the entity alone
+   * @throws SandboxError `SANDBOX_NOT_FOUND`
+   */
+  async askPlaybookStep(
+    connectorId: string,
+    entityId: string,
+    bundle?: Bundle,
+  ): Promise<PlaybookStep> {
+    return this.ask.playbookStep(connectorId, entityId, bundle);
+  }
+
+  /**
+   * Deletes an object, and the relationships that hang on it.
+   *
+   * @throws SandboxError `SANDBOX_NOT_FOUND`
+   */
+  async deleteObject(id: string): Promise<void> {
+    await deleteKnown(id, this.core.state);
+  }
+
+  /**
+   * Validates a draft: what it holds becomes live.
+   *
+   * @throws SandboxError `SANDBOX_NOT_FOUND` for a draft that is not there or not open
+   */
+  async validateDraft(id: string): Promise<void> {
+    await validateOpenDraft(id, this.core.state);
+  }
+
+  /**
+   * Deletes a draft, and what it holds.
+   *
+   * @throws SandboxError `SANDBOX_NOT_FOUND`
+   */
+  deleteDraft(id: string): void {
+    deleteAnyDraft(id, this.core.state);
   }
 
   /** Takes `count` more bundles over HTTP, then refuses every one as the platform does. */

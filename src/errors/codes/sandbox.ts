@@ -1,5 +1,15 @@
 import { entry } from '../code-entry.js';
 
+/** Where the ids of each kind of thing are found. */
+const LISTED_BY = {
+  connector: 'a connector that sandbox.connectors() lists',
+  work: 'a work that sandbox.works() lists',
+  object: 'an object that sandbox.bundle() holds',
+  file: 'a file that sandbox.files() lists',
+  draft: 'a draft that sandbox.drafts() lists',
+  stream: 'a stream that sandbox.stream.all() lists',
+} as const;
+
 /** Codes of the `SANDBOX_*` errors. */
 export const sandboxCodes = {
   SANDBOX_OPTION_INVALID: entry<{ option: string; reason: string }>({
@@ -34,11 +44,26 @@ export const sandboxCodes = {
       `the sandbox can't read its data: ${file}, line ${line}: ${reason}`,
     fix: ({ file }) => `move ${file} away to start empty, or restore it from a copy`,
   }),
-  SANDBOX_NOT_FOUND: entry<{ kind: 'connector' | 'work'; id: string }>({
+  SANDBOX_LOAD_FAILED: entry<{ source: string; reason: string }>({
+    recovery: 'stop',
+    exitCode: 78,
+    message: ({ source, reason }) => `the sandbox can't load ${source}: ${reason}`,
+    fix: () => 'give it a file that holds one STIX 2.1 bundle as JSON',
+  }),
+  SANDBOX_NOT_FOUND: entry<{
+    kind: 'connector' | 'work' | 'object' | 'file' | 'draft' | 'stream';
+    id: string;
+  }>({
     recovery: 'stop',
     exitCode: 70,
     message: ({ kind, id }) => `the sandbox has no ${kind} "${id}"`,
-    fix: ({ kind }) => `use the id of a ${kind} that sandbox.${kind}s() lists`,
+    fix: ({ kind }) => `use the id of ${LISTED_BY[kind]}`,
+  }),
+  SANDBOX_NO_CONNECTOR: entry<{ type: string; scope: string }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ type, scope }) => `no connector of type ${type} that is alive takes ${scope}`,
+    fix: ({ scope }) => `start one whose scope holds ${scope}, and wait until it has registered`,
   }),
   SANDBOX_STOPPED: entry<{ what: string }>({
     recovery: 'stop',

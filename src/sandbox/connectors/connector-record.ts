@@ -40,6 +40,8 @@ export interface ConnectorRecord extends ConnectorInput {
   readonly stateTimestamp: string;
   readonly info: ConnectorInfo | null;
   readonly priorityGroup: string;
+  /** Filter group, as JSON text, of the entities it is started on; null for all. */
+  readonly triggerFilters: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly lastSeenAt: string;

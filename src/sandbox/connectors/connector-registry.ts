@@ -25,6 +25,7 @@ export class ConnectorRegistry {
       stateTimestamp: now,
       info: null,
       priorityGroup: PRIORITY_GROUP,
+      triggerFilters: null,
       createdAt: now,
       ...known,
       ...input,
@@ -65,6 +66,11 @@ export class ConnectorRegistry {
       stateReset: true,
       stateTimestamp: this.now().toISOString(),
     });
+  }
+
+  /** Says on which entities the connector is started by itself; null for all. */
+  setTriggerFilters(id: string, triggerFilters: string | null): ConnectorRecord {
+    return this.#keep({ ...this.existing(id), triggerFilters });
   }
 
   /** Forgets the connector. */

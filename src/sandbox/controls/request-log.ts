@@ -67,8 +67,11 @@ function withoutBundles(
       if (ELIDED.has(name) && typeof value === 'string') {
         return [name, `[bundle: ${value.length} characters]`];
       }
-      const { length } = JSON.stringify(value) ?? '';
-      return [name, length > MAX_CHARS ? `[${length} characters]` : value];
+      const text = JSON.stringify(value) ?? 'null';
+      // Read back, so that a file is kept as the text it is shown as, and its bytes are not kept.
+      const shown: unknown =
+        text.length > MAX_CHARS ? `[${text.length} characters]` : JSON.parse(text);
+      return [name, shown];
     }),
   );
 }

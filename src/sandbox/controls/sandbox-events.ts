@@ -1,7 +1,12 @@
 import { SandboxError } from '../../errors/index.js';
 import type { JournalEntry } from '../journal.js';
 import type { ConnectorView } from '../views/connector-view.js';
+import type { StoredFile } from '../files/stored-file.js';
+import type { PlaybookStep } from '../playbooks/playbook-step.js';
+import type { ChangeView } from '../views/change-view.js';
+import type { DraftView } from '../views/draft-view.js';
 import type { WorkView } from '../views/work-view.js';
+import type { MessageRecord } from './message-log.js';
 import type { RequestRecord } from './request-log.js';
 
 /** What happens in a sandbox, by name. */
@@ -10,6 +15,16 @@ export interface SandboxEventMap {
   readonly work: WorkView;
   /** A connector registered, pinged, was reset or deleted. */
   readonly connector: ConnectorView;
+  /** An object was created, changed, merged or deleted, live or in a draft. */
+  readonly object: ChangeView;
+  /** A file was uploaded or deleted. */
+  readonly file: StoredFile;
+  /** A draft was opened, changed, validated or deleted. */
+  readonly draft: DraftView;
+  /** A connector was asked to do a step of a playbook, or has done it. */
+  readonly playbook: PlaybookStep;
+  /** A message came from a connector or went to one. */
+  readonly message: MessageRecord;
   /** A GraphQL request came in. */
   readonly request: RequestRecord;
   /** Something was dropped, lost or otherwise worth knowing. */

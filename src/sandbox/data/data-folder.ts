@@ -3,7 +3,8 @@ import { access, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SandboxError } from '../../errors/index.js';
-import { readSnapshot, snapshotLines, UnreadableLine, type Snapshot } from './snapshot.js';
+import { readSnapshot, snapshotLines, type Snapshot } from './snapshot.js';
+import { UnreadableLine } from './unreadable-line.js';
 
 /** Name of the only file the sandbox keeps in its folder. */
 const FILE = 'sandbox.ndjson';

@@ -1,5 +1,6 @@
 import type { TypeNode } from 'graphql';
 import { Kind } from 'graphql/language/kinds.js';
+import { UploadedFile } from '../files/uploaded-file.js';
 import { namedType, printType, type Schema, type TypeSpec } from './schema.js';
 
 /** Why a value does not fit its type; made into a refusal by whoever knows where the value came from. */
@@ -57,6 +58,9 @@ function coerceScalar(value: unknown, name: string): unknown {
       throw new InputMisfit(
         `DateTime cannot represent an invalid date-time-string ${shown(value)}.`,
       );
+    case 'Upload':
+      if (value instanceof UploadedFile) return value;
+      throw new InputMisfit('Upload value invalid.');
     default:
       return value;
   }

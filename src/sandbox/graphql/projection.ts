@@ -50,7 +50,7 @@ async function fieldValue(
 ): Promise<unknown> {
   const [field] = fields;
   const name = field.name.value;
-  if (name === '__typename') return typeName ?? data.get('entity_type') ?? null;
+  if (name === '__typename') return concreteType(data, typeName, scope);
 
   const spec = typeName === undefined ? undefined : scope.schema.field(typeName, name);
   const found = data.get(name);
@@ -61,6 +61,19 @@ async function fieldValue(
   const sets = fields.flatMap(node => (node.selectionSet ? [node.selectionSet] : []));
 
   return project(value, sets, spec && namedType(spec.type), scope);
+}
+
+/** An open type is often an abstract one; what the data is says its entity type. */
+function concreteType(
+  data: ReadonlyMap<string, unknown>,
+  typeName: string | undefined,
+  { schema }: ProjectionScope,
+): string | null {
+  const entityType = data.get('entity_type');
+  const isDescribed = typeName !== undefined && schema.type(typeName).kind !== 'open';
+  if (isDescribed || typeof entityType !== 'string') return typeName ?? null;
+
+  return graphqlName(entityType);
 }
 
 /** The fields to answer, by the key they are answered under; the same key twice is one field. */

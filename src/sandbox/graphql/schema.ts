@@ -5,11 +5,12 @@ import type {
   InputObjectTypeDefinitionNode,
   InputValueDefinitionNode,
   ObjectTypeDefinitionNode,
+  ObjectTypeExtensionNode,
   TypeNode,
 } from 'graphql';
 import { Kind } from 'graphql/language/kinds.js';
 import { parse } from 'graphql/language/parser.js';
-import { SDL } from './sdl.js';
+import { SDL } from './sdl/sdl.js';
 
 /** A field of an object type, with the arguments it takes. */
 export interface FieldSpec {
@@ -25,6 +26,8 @@ export type TypeSpec =
   | { readonly kind: 'enum'; readonly values: ReadonlySet<string> }
   | { readonly kind: 'input'; readonly fields: ReadonlyMap<string, InputValueDefinitionNode> }
   | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, FieldSpec> };
+
+type ObjectSpec = Extract<TypeSpec, { kind: 'object' }>;
 
 const OPEN: TypeSpec = { kind: 'open' };
 const BUILT_IN_SCALARS = ['String', 'ID', 'Int', 'Float', 'Boolean'];
@@ -48,6 +51,9 @@ export class Schema {
         types.set(definition.name.value, inputSpec(definition, isShown));
       } else if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
         types.set(definition.name.value, objectSpec(definition, isShown));
+      } else if (definition.kind === Kind.OBJECT_TYPE_EXTENSION) {
+        const name = definition.name.value;
+        types.set(name, extendedSpec(types.get(name), objectSpec(definition, isShown)));
       }
     }
     this.#types = types;
@@ -98,10 +104,19 @@ function inputSpec(definition: InputObjectTypeDefinitionNode, isShown: IsShown):
   return { kind: 'input', fields: byName(definition.fields ?? [], isShown) };
 }
 
-function objectSpec(definition: ObjectTypeDefinitionNode, isShown: IsShown): TypeSpec {
+function objectSpec(
+  definition: ObjectTypeDefinitionNode | ObjectTypeExtensionNode,
+  isShown: IsShown,
+): ObjectSpec {
   const fields = (definition.fields ?? []).filter(isShown).map(field => fieldSpec(field, isShown));
 
   return { kind: 'object', fields: new Map(fields.map(field => [field.name, field])) };
+}
+
+function extendedSpec(known: TypeSpec | undefined, added: ObjectSpec): TypeSpec {
+  if (known?.kind !== 'object') return added;
+
+  return { kind: 'object', fields: new Map([...known.fields, ...added.fields]) };
 }
 
 function fieldSpec(field: FieldDefinitionNode, isShown: IsShown): FieldSpec {

@@ -1,29 +1,46 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { SandboxEvents } from '../controls/sandbox-events.js';
 import type { Journal } from '../journal.js';
 import { bundleText } from '../knowledge/export-bundle.js';
-import { resetState } from '../operations/connector-operations.js';
 import type { PlatformState } from '../operations/operation.js';
-import { connectorView } from '../views/connector-view.js';
+import { draftView } from '../views/draft-view.js';
+import { objectDetails, objectPage } from '../views/object-page.js';
+import { overview } from '../views/overview.js';
 import { sandboxState } from '../views/sandbox-state.js';
-import { mayControl, mayRead, type Visitor } from './access.js';
+import { mayRead } from './access.js';
+import { guard } from './access-guard.js';
+import { streamEvents } from './events-route.js';
 
 /** What the sandbox's own endpoints work on and with. */
 export interface ApiSurroundings {
   readonly state: PlatformState;
   readonly journal: Journal;
+  readonly events: SandboxEvents;
   readonly token: string;
   /** The host the server was started on. */
   readonly host: string;
 }
 
-/** Adds the endpoints that OpenCTI does not have: for people and checks that look into the sandbox. */
+/** Objects of a page when nothing else is asked for, and at most. */
+const PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 500;
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Adds what OpenCTI does not have: endpoints for people and checks that look into the sandbox. */
 export function addApiRoutes(server: FastifyInstance, surroundings: ApiSurroundings): void {
   const { state, journal, token, host } = surroundings;
   const readers = { preHandler: guard(visitor => mayRead(visitor, token, host)) };
-  const controllers = { preHandler: guard(visitor => mayControl(visitor, token, host)) };
 
   server.get('/sandbox/api/state', readers, () => sandboxState(state, journal.entries()));
+  server.get('/sandbox/api/overview', readers, () => overview(state, journal.entries()));
+  server.get('/sandbox/api/files', readers, () => ({ files: state.files.under() }));
+  server.get('/sandbox/api/playbooks', readers, () => ({ steps: state.playbooks.all() }));
+  server.get('/sandbox/api/streams', readers, () => ({ streams: state.collections.all() }));
+  server.get('/sandbox/api/drafts', readers, () => ({
+    drafts: state.drafts.all().map(draft => draftView(draft, state.drafts)),
+  }));
 
   server.get('/sandbox/api/bundle', readers, (_request, reply) =>
     reply
@@ -31,34 +48,37 @@ export function addApiRoutes(server: FastifyInstance, surroundings: ApiSurroundi
       .send(Readable.from(bundleText(state.knowledge), { objectMode: false })),
   );
 
-  server.post<{ Params: { id: string } }>(
-    '/sandbox/api/connectors/:id/reset',
-    controllers,
-    async (request, reply) => {
-      const { id } = request.params;
-      if (!state.connectors.get(id)) {
-        return reply.code(404).send({ status: 'error', error: 'No connector with this id' });
-      }
-      return connectorView(await resetState(id, state), state.connectors);
-    },
+  server.get('/sandbox/api/objects', readers, ({ query }) => {
+    const given = query as Query;
+    const pageSize = Math.min(numberOf(given.size) ?? PAGE_SIZE, MAX_PAGE_SIZE);
+    const page = numberOf(given.page) ?? 1;
+    const asked = { search: textOf(given.search), type: textOf(given.type), page, pageSize };
+    return objectPage(asked, state.knowledge);
+  });
+
+  server.get<{ Params: { id: string } }>(
+    '/sandbox/api/objects/:id',
+    readers,
+    (request, reply) =>
+      objectDetails(request.params.id, state.knowledge) ??
+      reply.code(404).send({ status: 'error', error: 'No object with this id' }),
+  );
+
+  server.get('/sandbox/api/events', readers, (_request, reply) =>
+    streamEvents(reply, surroundings.events),
   );
 }
 
-function guard(
-  allows: (visitor: Visitor) => boolean,
-): (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> {
-  return async ({ headers, socket }, reply) => {
-    const visitor: Visitor = {
-      authorization: headers.authorization,
-      host: headers.host,
-      address: socket.remoteAddress,
-      isForwarded: Boolean(headers.forwarded ?? headers['x-forwarded-for']),
-    };
-    if (allows(visitor)) return undefined;
+/** Of a parameter that is given several times, the first counts. */
+function textOf(value: unknown): string {
+  const [first] = [value].flat();
 
-    return reply.code(401).send({
-      status: 'error',
-      error: 'Send "Authorization: Bearer <token>" to the address the sandbox was started with',
-    });
-  };
+  return typeof first === 'string' ? first : '';
+}
+
+/** A whole number above zero. */
+function numberOf(value: unknown): number | undefined {
+  const text = textOf(value);
+
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }

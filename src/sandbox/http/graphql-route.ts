@@ -1,19 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isToken } from './access.js';
 import type { Faults } from '../controls/faults.js';
 import type { RequestLog, RequestRecord } from '../controls/request-log.js';
 import { execute, type GraphqlRequest, type RootResolver } from '../graphql/execute.js';
 import type { Schema } from '../graphql/schema.js';
 import { invalidBundle } from '../operations/bundle-operations.js';
 import { ALL_OPERATIONS } from '../operations/all-operations.js';
-import { ADMINISTRATOR, type PlatformState, type SandboxUser } from '../operations/operation.js';
+import type { PlatformState } from '../operations/operation.js';
 import { PlatformRefusal } from '../platform-refusal.js';
+import type { User } from '../users/user.js';
+import { userOf } from './requesting-user.js';
 
 /** What the GraphQL endpoint works on and with. */
 export interface GraphqlSurroundings {
   readonly state: PlatformState;
   readonly schema: Schema;
-  readonly token: string;
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly requested: (record: RequestRecord) => void;
@@ -52,17 +52,18 @@ async function answer(
     const type = isHtml ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
     return reply.code(status).type(type).headers(headers).send(asText(body));
   }
-  const user = userOf(request, surroundings);
+  const user = userOf(request.headers, surroundings);
   const refusal = contextRefusal(request, surroundings);
   if (refusal) return reply.code(500).send({ errors: [refusal.toReply()] });
 
-  return reply.send(await execute(graphql, schema, resolver(user, surroundings)));
+  return reply.send(await execute(graphql, schema, resolver(request, user, surroundings)));
 }
 
 /** A request, or why the body is none. */
 function readRequest(body: unknown): GraphqlRequest | string {
   if (Array.isArray(body)) return 'Operation batching disabled.';
-  if (typeof body !== 'object' || body === null) return 'The request has no JSON body.';
+  const isObject = typeof body === 'object' && body !== null && !Buffer.isBuffer(body);
+  if (!isObject) return 'The request has no JSON body.';
   const { query, variables, operationName } = body as Readonly<Record<string, unknown>>;
   if (typeof query !== 'string' || query === '') {
     return 'GraphQL operations must contain a non-empty `query` or a `persistedQuery` extension.';
@@ -81,17 +82,6 @@ function readRequest(body: unknown): GraphqlRequest | string {
   };
 }
 
-/** Nobody, for a missing, wrong or refused token; they all look the same from outside. */
-function userOf(
-  { headers }: FastifyRequest,
-  { token, faults }: GraphqlSurroundings,
-): SandboxUser | undefined {
-  if (faults.isTokenRefused || !isToken(headers.authorization, token)) return undefined;
-  const applicant = headers['opencti-applicant-id'];
-
-  return !applicant || applicant === ADMINISTRATOR.id ? ADMINISTRATOR : undefined;
-}
-
 /** Why a request is refused before its document is looked at. */
 function contextRefusal(
   { headers }: FastifyRequest,
@@ -101,20 +91,38 @@ function contextRefusal(
   if (state.rules.refusesDeadWorks && workId && !state.works.isAlive(String(workId))) {
     return new PlatformRefusal('WORK_NOT_ALIVE');
   }
+  const draftId = headers['opencti-draft-id'];
 
-  return headers['opencti-draft-id'] ? new PlatformRefusal('DRAFT_LOCKED') : undefined;
+  return draftId && !state.drafts.open(String(draftId))
+    ? new PlatformRefusal('DRAFT_LOCKED')
+    : undefined;
 }
 
 function resolver(
-  user: SandboxUser | undefined,
+  { headers }: FastifyRequest,
+  user: User | undefined,
   { state, faults }: GraphqlSurroundings,
 ): RootResolver {
+  const draft = state.drafts.open(String(headers['opencti-draft-id'] ?? ''));
+  const knowledge = draft?.knowledge ?? state.knowledge;
+
   return (rootType, field, args) => {
     if (!user) throw new PlatformRefusal('AUTH_REQUIRED');
     if (field === 'stixBundlePush' && !faults.takesBundle()) throw invalidBundle();
     const operation = ALL_OPERATIONS[rootType].get(field);
 
-    return operation?.(args, { ...state, user }) ?? null;
+    return operation?.(args, { ...contextOf(state), user, draft, knowledge }) ?? null;
+  };
+}
+
+/** The parts of the platform as plain members: those of a class would not be spread. */
+function contextOf(state: PlatformState): PlatformState {
+  const { rules, connectors, works, knowledge, ingestion, files, drafts, playbooks } = state;
+  const { users, queues, messages, stream, collections, signingKey, version, now } = state;
+
+  return {
+    ...{ rules, connectors, works, knowledge, ingestion, files, drafts, playbooks },
+    ...{ users, queues, messages, stream, collections, signingKey, version, now },
   };
 }
 

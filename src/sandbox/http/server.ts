@@ -1,12 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { SandboxError } from '../../errors/index.js';
+import { SDL } from '../graphql/sdl/sdl.js';
 import { addApiRoutes, type ApiSurroundings } from './api-routes.js';
+import { addControlRoutes } from './control-routes.js';
 import { addGraphqlRoute, type GraphqlSurroundings } from './graphql-route.js';
+import { readUpload } from './graphql-upload.js';
 import { landingPage } from './landing-page.js';
+import { userOf } from './requesting-user.js';
+import { addStorageRoutes } from './storage-routes.js';
+import { addStreamRoutes } from './stream-routes.js';
 
 /** Largest body taken. @see `app:max_payload_body_size` */
 const MAX_BODY_BYTES = 50 * 1024 * 1024;
+
+/** Largest request that brings files. OpenCTI has no such limit; here they are held in memory. */
+const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
 
 /** What the server needs. */
 export interface ServerOptions extends ApiSurroundings, GraphqlSurroundings {
@@ -40,6 +49,10 @@ export async function startServer(options: ServerOptions): Promise<ListeningServ
   answerErrors(server);
   addGraphqlRoute(server, options);
   addApiRoutes(server, options);
+  addControlRoutes(server, options);
+  addStorageRoutes(server, options);
+  addStreamRoutes(server, options);
+  addSchemaRoute(server, options);
   server.get('/health', () => ({ status: 'success' }));
   server.get('/', (_request, reply) =>
     reply
@@ -60,7 +73,15 @@ export async function startServer(options: ServerOptions): Promise<ListeningServ
   return { url, close: () => server.close() };
 }
 
-/** JSON as any client may send it; bodies of other types are read and not looked at. */
+function addSchemaRoute(server: FastifyInstance, options: ServerOptions): void {
+  server.get('/schema', (request, reply) =>
+    userOf(request.headers, options)
+      ? reply.send({ version: options.state.version, schema: SDL })
+      : reply.code(403).send('Forbidden'),
+  );
+}
+
+/** JSON and uploads as any client may send them; other bodies are handed on as they are. */
 function readBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -70,7 +91,20 @@ function readBodies(server: FastifyInstance): void {
       done(error as Error);
     }
   });
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
+  server.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'buffer', bodyLimit: MAX_UPLOAD_BYTES },
+    (request, body, done) => {
+      try {
+        done(null, readUpload(body as Buffer, request.headers['content-type'] ?? ''));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
 }
 
 /** What dies before GraphQL looks at it is answered as the platform answers it. */

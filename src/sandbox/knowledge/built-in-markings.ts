@@ -25,7 +25,7 @@ export function addBuiltInMarkings(knowledge: Knowledge, now: string): void {
       ids: new Set([marking.id, internalId]),
       createdAt: now,
       updatedAt: now,
-      isBuiltIn: true,
+      isUnlisted: true,
     });
   }
 }

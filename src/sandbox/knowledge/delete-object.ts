@@ -1,3 +1,4 @@
+import type { KnowledgeChange } from './knowledge-change.js';
 import type { Knowledge } from './knowledge.js';
 import { referencesOf, withoutReference } from './references.js';
 import type { StoredObject } from './stored-object.js';
@@ -6,13 +7,18 @@ import type { StoredObject } from './stored-object.js';
 const ENDS = new Set(['source_ref', 'target_ref', 'sighting_of_ref', 'where_sighted_refs']);
 
 /**
- * Removes an object, the relationships and sightings that hang on it, and its mentions elsewhere.
+ * Removes an object, the relationships and sightings that hang on it, and its mentions elsewhere. That
+ * is one change, as OpenCTI sees it: what goes with the object is not told apart.
  *
- * @returns false when there is no such object
+ * @returns undefined when there is no such object
  */
-export function deleteObject(knowledge: Knowledge, id: string, now: string): boolean {
+export function deleteObject(
+  knowledge: Knowledge,
+  id: string,
+  now: string,
+): KnowledgeChange | undefined {
   const stored = knowledge.find(id);
-  if (!stored) return false;
+  if (!stored) return undefined;
 
   const doomed: StoredObject[] = [stored];
   for (let next = doomed.pop(); next; next = doomed.pop()) {
@@ -20,18 +26,18 @@ export function deleteObject(knowledge: Knowledge, id: string, now: string): boo
     doomed.push(...detach(knowledge, next.object.id, now));
   }
 
-  return true;
+  return { kind: 'delete', before: stored };
 }
 
 /** Takes mentions of an object out of the others; gives back those that can't live without it. */
 function detach(knowledge: Knowledge, id: string, now: string): readonly StoredObject[] {
   const dependents: StoredObject[] = [];
 
-  for (const other of [...knowledge.all()]) {
+  for (const other of knowledge.referringTo(id)) {
     const mentions = [...referencesOf(other.object)].filter(({ ref }) => ref === id);
     if (mentions.some(({ property }) => ENDS.has(property))) {
       dependents.push(other);
-    } else if (mentions.length > 0) {
+    } else {
       knowledge.put({ ...other, object: withoutReference(other.object, id), updatedAt: now });
     }
   }

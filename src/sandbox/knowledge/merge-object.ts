@@ -23,10 +23,14 @@ const FIXED = new Set(['type', 'id', 'created', 'x_opencti_id']);
  * the newcomer's confidence is not lower; labels, external references, phases, aliases and references
  * in lists only grow; nothing is emptied. Gives back the very same object when nothing changed.
  *
+ * @param mayReplace whether what is there may be replaced; default: as the confidences say
  * @see OpenCTI `utils/upsert-utils.js`
  */
-export function mergeObject(stored: StixRecord, incoming: StixRecord): StixRecord {
-  const mayReplace = confidenceOf(incoming) >= confidenceOf(stored);
+export function mergeObject(
+  stored: StixRecord,
+  incoming: StixRecord,
+  mayReplace: boolean = confidenceOf(incoming) >= confidenceOf(stored),
+): StixRecord {
   const merged = new Map<string, unknown>(Object.entries(stored));
   mergeAliases(merged, stored, incoming);
 
@@ -106,7 +110,8 @@ function union(
   return items;
 }
 
-function externalReferenceKey(reference: unknown): string {
+/** What makes two external references the same: the address, else the source and its id. */
+export function externalReferenceKey(reference: unknown): string {
   if (!isPlain(reference)) return JSON.stringify(reference);
   const { url, source_name: source, external_id: id } = reference;
 

@@ -25,6 +25,7 @@ export function* referencesOf(object: StixRecord): Generator<MissingReference> {
  * two ids mean the same object are dropped, as are members that are null.
  */
 export function withReferences(object: StixRecord, resolve: (ref: string) => string): StixRecord {
+  if (!Object.keys(object).some(isReference)) return object;
   const entries = Object.entries(object).flatMap(([property, value]) => {
     if (!isReference(property)) return [[property, value] as const];
     if (value === null) return [];
@@ -53,5 +54,5 @@ export function withoutReference(object: StixRecord, id: string): StixRecord {
 
 /** True for a member that holds ids of other objects. */
 export function isReference(property: string): boolean {
-  return /_refs?$/.test(property) && !NOT_REFERENCES.has(property);
+  return property.includes('_ref') && /_refs?$/.test(property) && !NOT_REFERENCES.has(property);
 }

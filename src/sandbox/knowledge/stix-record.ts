@@ -16,8 +16,8 @@ export function isStixRecord(value: unknown): value is StixRecord {
  * `x_opencti_`.
  */
 export function attribute(object: StixRecord, name: string): unknown {
-  const { [name]: _atRoot, ...rest } = object;
-  const value = readExtension(rest, name);
+  // The extensions alone, since at the root the name without the prefix means something else.
+  const value = readExtension({ extensions: object.extensions }, name);
 
   return value === undefined ? readExtension(object, `x_opencti_${name}`) : value;
 }

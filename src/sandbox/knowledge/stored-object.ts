@@ -12,6 +12,10 @@ export interface StoredObject {
   readonly createdAt: string;
   /** ISO time of the last import that changed something. */
   readonly updatedAt: string;
-  /** There from the start; listed once something was imported that uses it. */
-  readonly isBuiltIn: boolean;
+  /**
+   * Found by its ids, but not part of what the sandbox shows and exports: a marking that was there
+   * from the start, until something is imported that uses it, or a label or external reference of
+   * which objects hold copies.
+   */
+  readonly isUnlisted: boolean;
 }

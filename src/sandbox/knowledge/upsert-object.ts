@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { KnowledgeChange } from './knowledge-change.js';
 import type { Knowledge } from './knowledge.js';
 import { mergeObject } from './merge-object.js';
 import { idsOf, standardIdOf, underId } from './object-ids.js';
@@ -9,7 +10,12 @@ import { withStrictestMarkings } from './strictest-markings.js';
 
 /** What became of an object. */
 export type UpsertOutcome =
-  | { readonly kind: 'stored'; readonly stored: StoredObject }
+  | {
+      readonly kind: 'stored';
+      readonly stored: StoredObject;
+      /** Undefined when everything was known already. */
+      readonly change?: KnowledgeChange;
+    }
   | { readonly kind: 'missing'; readonly references: readonly MissingReference[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -40,15 +46,19 @@ export function upsertObject(
     ref => knowledge.find(ref)?.object.id ?? ref,
   );
 
-  return { kind: 'stored', stored: store(knowledge, rest, now) };
+  return { kind: 'stored', ...store(knowledge, rest, now) };
 }
 
-function store(knowledge: Knowledge, given: StixRecord, now: string): StoredObject {
+function store(
+  knowledge: Knowledge,
+  given: StixRecord,
+  now: string,
+): { readonly stored: StoredObject; readonly change?: KnowledgeChange } {
   const incoming = underId(given, standardIdOf(given));
   const known = matchOf(knowledge, incoming);
   const united = known ? mergeObject(known.object, underId(incoming, known.object.id)) : incoming;
   const object = withStrictestMarkings(united, knowledge);
-  if (known?.object === object && !known.isBuiltIn) return known;
+  if (known?.object === object && !known.isUnlisted) return { stored: known };
 
   const internalId = known?.internalId ?? randomUUID();
   const stored: StoredObject = {
@@ -57,11 +67,13 @@ function store(knowledge: Knowledge, given: StixRecord, now: string): StoredObje
     ids: new Set([...idsOf(object), internalId]),
     createdAt: known?.createdAt ?? now,
     updatedAt: known?.object === object ? known.updatedAt : now,
-    isBuiltIn: false,
+    isUnlisted: false,
   };
   knowledge.put(stored);
+  if (!known) return { stored, change: { kind: 'create', after: stored } };
+  if (known.object === object) return { stored };
 
-  return stored;
+  return { stored, change: { kind: 'update', before: known, after: stored } };
 }
 
 /** The object that is meant: the one of the standard id before one that shares another id. */
@@ -77,5 +89,5 @@ function matchOf(knowledge: Knowledge, incoming: StixRecord): StoredObject | und
 /** What was there from the start is listed as soon as something uses it. */
 function list(knowledge: Knowledge, ref: string): void {
   const used = knowledge.find(ref);
-  if (used?.isBuiltIn) knowledge.put({ ...used, isBuiltIn: false });
+  if (used?.isUnlisted) knowledge.put({ ...used, isUnlisted: false });
 }

@@ -26,6 +26,7 @@ export function connectorNode(
     enrichment_resolution: connector.enrichmentResolution,
     only_contextual: connector.onlyContextual,
     playbook_compatible: connector.playbookCompatible,
+    connector_trigger_filters: connector.triggerFilters,
     connector_type: connector.type,
     // Stored as one text, so that an empty scope is lost.
     connector_scope: connector.scope.length > 0 ? connector.scope : null,

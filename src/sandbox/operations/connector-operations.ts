@@ -3,11 +3,14 @@ import type {
   ConnectorInput,
   ConnectorRecord,
 } from '../connectors/connector-record.js';
+import { findConnectors } from '../connectors/find-connectors.js';
 import { PlatformRefusal } from '../platform-refusal.js';
 import { connectorNode } from './connector-node.js';
 import {
   optionalText,
   text,
+  textList,
+  type Operation,
   type OperationArguments,
   type OperationContext,
   type Operations,
@@ -23,6 +26,18 @@ export const connectorOperations: Operations = {
 
     connectors: (_args, context) =>
       context.connectors.all().map(connector => connectorNode(connector, context)),
+
+    connectorsForWorker: (_args, context) =>
+      context.connectors.all().map(connector => connectorNode(connector, context)),
+    connectorsForImport: aliveOf('INTERNAL_IMPORT_FILE'),
+    connectorsForExport: aliveOf('INTERNAL_EXPORT_FILE'),
+    connectorsForAnalysis: aliveOf('INTERNAL_ANALYSIS'),
+
+    enrichmentConnectors: (args, context) => {
+      const scope = text(args, 'type');
+      const query = { type: 'INTERNAL_ENRICHMENT', scope, emptyTakesAll: false };
+      return findConnectors(context.connectors, query).map(one => connectorNode(one, context));
+    },
   },
 
   Mutation: {
@@ -43,6 +58,18 @@ export const connectorOperations: Operations = {
     resetStateConnector: async (args, context) =>
       connectorNode(await resetState(text(args, 'id'), context), context),
 
+    updateConnectorTrigger: (args, context) => {
+      const edits: readonly unknown[] = Array.isArray(args.input) ? args.input : [];
+      const edit = edits
+        .map(one => (one ?? {}) as OperationArguments)
+        .find(({ key }) => key === 'connector_trigger_filters');
+      const id = text(args, 'id');
+      const [filters] = edit
+        ? textList(edit, 'value')
+        : [context.connectors.existing(id).triggerFilters];
+      return connectorNode(context.connectors.setTriggerFilters(id, filters ?? null), context);
+    },
+
     deleteConnector: async (args, context) => {
       const { id } = context.connectors.existing(text(args, 'id'));
       for (const work of context.works.ofConnector(id)) context.works.delete(work.id);
@@ -52,6 +79,14 @@ export const connectorOperations: Operations = {
     },
   },
 };
+
+function aliveOf(type: string): Operation {
+  return (_args, context) =>
+    context.connectors
+      .all()
+      .filter(connector => connector.type === type && context.connectors.isActive(connector))
+      .map(connector => connectorNode(connector, context));
+}
 
 /** Empties a connector's state and its queues, as the platform does when somebody asks for it. */
 export async function resetState(

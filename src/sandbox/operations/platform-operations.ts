@@ -1,3 +1,4 @@
+import { wholeConnection } from './connection.js';
 import type { Operations } from './operation.js';
 
 /** What the platform says of itself and of the user who asks. */
@@ -10,7 +11,7 @@ export const platformOperations: Operations = {
       debugStats: null,
     }),
 
-    me: (_args, { user }) => ({
+    me: (_args, { user, draft }) => ({
       id: user.id,
       entity_type: 'User',
       name: user.name,
@@ -18,12 +19,16 @@ export const platformOperations: Operations = {
       firstname: null,
       lastname: null,
       individual_id: null,
-      capabilities: [{ id: 'bypass', name: 'BYPASS' }],
-      groups: { edges: [] },
-      effective_confidence_level: { max_confidence: 100, overrides: [], source: null },
+      capabilities: user.hasBypass ? [{ id: 'bypass', name: 'BYPASS' }] : CONNECTOR_CAPABILITIES,
+      groups: wholeConnection([]),
+      effective_confidence_level: {
+        max_confidence: user.maxConfidence,
+        overrides: [],
+        source: null,
+      },
       allowed_marking: [],
       default_marking: [],
-      draftContext: null,
+      draftContext: draft ? { id: draft.id, name: draft.name } : null,
     }),
 
     settings: () => ({
@@ -36,5 +41,16 @@ export const platformOperations: Operations = {
     }),
   },
 
-  Mutation: {},
+  Mutation: {
+    connectorJWT: (_args, { signingKey, now }) => signingKey.jwt(now()),
+  },
 };
+
+/** What the role of connectors may do. @see OpenCTI `database/data-initialization.js` */
+const CONNECTOR_CAPABILITIES = [
+  ...['KNOWLEDGE_KNUPDATE_KNDELETE', 'KNOWLEDGE_KNUPDATE_KNMERGE', 'KNOWLEDGE_KNUPLOAD'],
+  ...['KNOWLEDGE_KNUPDATE_KNBYPASSFIELDS', 'KNOWLEDGE_KNUPDATE_KNBYPASSREFERENCE'],
+  ...['KNOWLEDGE_KNASKIMPORT', 'KNOWLEDGE_KNGETEXPORT_KNASKEXPORT', 'KNOWLEDGE_KNENRICHMENT'],
+  ...['CONNECTORAPI', 'MODULES_MODMANAGE', 'TAXIIAPI', 'INGESTION', 'SETTINGS_SETMARKINGS'],
+  ...['SETTINGS_SETLABELS', 'SETTINGS_SETVOCABULARIES', 'SETTINGS_SETKILLCHAINPHASES'],
+].map(name => ({ id: name.toLowerCase(), name }));

@@ -84,7 +84,9 @@ function editsOf(id: string, { works }: OperationContext): unknown {
   return {
     delete: edit(() => works.delete(id)),
     ping: edit(() => works.ping(id)),
-    reportExpectation: edit(({ error }) => works.report(id, expectationError(error))),
+    reportExpectation: edit(({ error, expectations }) =>
+      works.report(id, expectationError(error), Number(expectations ?? 1)),
+    ),
     addExpectations: edit(({ expectations }) => works.expect(id, Number(expectations ?? 0))),
     addDraftContext: edit(args => works.attachDraft(id, optionalText(args, 'draftContext'))),
     toReceived: edit(args => works.receive(id, optionalText(args, 'message'))),

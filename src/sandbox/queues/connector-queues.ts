@@ -14,6 +14,8 @@ export interface QueueOwner {
   readonly name: string;
   readonly type: string;
   readonly scope: readonly string[];
+  /** Where it wants its messages posted; null: it takes them off its queue. */
+  readonly listenCallbackUri: string | null;
 }
 
 /** How full a queue is. */
@@ -26,6 +28,12 @@ export interface QueueDepth {
 export interface QueuedMessage {
   readonly connectorId: string;
   readonly body: Buffer;
+}
+
+/** Messages that would be lost with the process, by queue. */
+export interface UnsavedMessages {
+  readonly push: readonly QueuedMessage[];
+  readonly listen: readonly QueuedMessage[];
 }
 
 /** What the queues tell whoever consumes them. */
@@ -44,20 +52,22 @@ export interface ConnectorQueues {
   declare(owner: QueueOwner): Promise<void>;
   /** Puts a message on a connector's push queue. */
   publish(message: QueuedMessage): Promise<void>;
+  /** Puts a message on a connector's listen queue. */
+  ask(message: QueuedMessage): Promise<void>;
   /** How much waits for a connector. */
   depth(connectorId: string, options: { readonly withListen: boolean }): Promise<QueueDepth>;
   /** Empties both queues. */
   purge(connectorId: string): Promise<void>;
   /** Removes both queues. */
   remove(connectorId: string): Promise<void>;
-  /** Stops handing messages out until {@link resume}. */
+  /** Stops handing push messages out until {@link resume}. */
   pause(): Promise<void>;
-  /** Hands messages out again. */
+  /** Hands push messages out again. */
   resume(): Promise<void>;
   /** Whether no push message waits or is being dealt with. */
   isIdle(): Promise<boolean>;
-  /** Messages that would be lost with the process; empty when a broker keeps them. */
-  unsaved(): readonly QueuedMessage[];
+  /** Messages that would be lost with the process; none when a broker keeps them. */
+  unsaved(): UnsavedMessages;
   /** Releases what is held. The messages stay where they are. */
   close(): Promise<void>;
 }

@@ -1,10 +1,14 @@
+import type { CallbackPoster } from './callback-poster.js';
 import type {
   BrokerCoordinates,
   ConnectorQueues,
   QueueConsumer,
   QueueDepth,
   QueuedMessage,
+  QueueOwner,
+  UnsavedMessages,
 } from './connector-queues.js';
+import { ListenQueue } from './listen-queue.js';
 
 /** A port on which nothing listens: there is no broker to connect to. */
 const NOWHERE: BrokerCoordinates = {
@@ -22,10 +26,19 @@ const TRIM = 1_000;
 /** Messages dealt with before other work of the process gets its turn. */
 const TURN = 50;
 
+/** How {@link MemoryQueues} are kept. */
+export interface MemoryQueueOptions {
+  /** Plays the workers too; otherwise push messages wait. */
+  readonly consume: boolean;
+  /** Posts to the connectors that listen over HTTP. */
+  readonly poster: CallbackPoster;
+}
+
 /** Queues of a sandbox without a broker: in memory, filled over HTTP, one message at a time. */
 export class MemoryQueues implements ConnectorQueues {
   readonly broker = NOWHERE;
-
+  readonly #listen = new Map<string, ListenQueue>();
+  readonly #callbacks = new Map<string, { readonly uri: string; readonly end: () => void }>();
   #waiting: QueuedMessage[] = [];
   #next = 0;
   #isRunning = false;
@@ -35,32 +48,62 @@ export class MemoryQueues implements ConnectorQueues {
 
   constructor(
     private readonly consumer: QueueConsumer,
-    options: { readonly consume: boolean },
+    private readonly options: MemoryQueueOptions,
   ) {
     this.#isPaused = !options.consume;
   }
 
-  async declare(): Promise<void> {}
+  async declare({ id, listenCallbackUri: uri }: QueueOwner): Promise<void> {
+    const callback = this.#callbacks.get(id);
+    if (callback?.uri === uri) return;
+    callback?.end();
+    this.#callbacks.delete(id);
+    if (uri === null) return;
+    const { poster } = this.options;
+    const end = this.listenQueue(id).consume(body => poster.post(id, uri, body));
+    this.#callbacks.set(id, { uri, end });
+  }
+
+  /** The listen queue of a connector, for whoever hands its messages out. */
+  listenQueue(connectorId: string): ListenQueue {
+    const queue = this.#listen.get(connectorId) ?? new ListenQueue();
+    this.#listen.set(connectorId, queue);
+
+    return queue;
+  }
 
   async publish(message: QueuedMessage): Promise<void> {
     this.#waiting.push(message);
     this.#start();
   }
 
-  async depth(connectorId: string): Promise<QueueDepth> {
-    const messages = this.unsaved().filter(message => message.connectorId === connectorId);
+  async ask({ connectorId, body }: QueuedMessage): Promise<void> {
+    this.listenQueue(connectorId).push(body);
+  }
+
+  async depth(
+    connectorId: string,
+    { withListen }: { readonly withListen: boolean },
+  ): Promise<QueueDepth> {
+    const { push, listen } = this.unsaved();
+    const waiting = withListen ? [...push, ...listen] : push;
+    const messages = waiting.filter(message => message.connectorId === connectorId);
     const bytes = messages.reduce((sum, { body }) => sum + body.length, 0);
 
     return { messages: messages.length, bytes };
   }
 
   async purge(connectorId: string): Promise<void> {
-    this.#waiting = this.unsaved().filter(message => message.connectorId !== connectorId);
+    this.#waiting = this.#unhandled().filter(message => message.connectorId !== connectorId);
     this.#next = 0;
+    this.#listen.get(connectorId)?.purge();
   }
 
   async remove(connectorId: string): Promise<void> {
     await this.purge(connectorId);
+    this.#callbacks.delete(connectorId);
+    this.#listen.get(connectorId)?.close();
+    this.#listen.delete(connectorId);
   }
 
   async pause(): Promise<void> {
@@ -77,12 +120,18 @@ export class MemoryQueues implements ConnectorQueues {
     return !this.#isRunning && this.#next === this.#waiting.length;
   }
 
-  unsaved(): QueuedMessage[] {
-    return this.#waiting.slice(this.#next);
+  unsaved(): UnsavedMessages {
+    const listen = [...this.#listen].flatMap(([connectorId, queue]) =>
+      queue.waiting().map(body => ({ connectorId, body })),
+    );
+
+    return { push: this.#unhandled(), listen };
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    for (const queue of this.#listen.values()) queue.close();
+    this.options.poster.close();
     await this.#running;
   }
 
@@ -108,8 +157,12 @@ export class MemoryQueues implements ConnectorQueues {
     this.consumer.drained();
   }
 
+  #unhandled(): QueuedMessage[] {
+    return this.#waiting.slice(this.#next);
+  }
+
   #trim(): void {
-    this.#waiting = this.unsaved();
+    this.#waiting = this.#unhandled();
     this.#next = 0;
   }
 

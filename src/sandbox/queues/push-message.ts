@@ -5,6 +5,8 @@ export interface PushMessage {
   readonly workId: string | undefined;
   readonly applicantId: string | undefined;
   readonly draftId: string | undefined;
+  /** Id of the stream event it repeats; it is given to the event that it causes. */
+  readonly eventId: string | undefined;
   /** STIX types to take; empty means all. */
   readonly entitiesTypes: readonly string[];
   readonly noSplit: boolean;
@@ -42,6 +44,7 @@ export function readPushMessage(body: Buffer): PushMessage {
     workId: textOf(message.work_id),
     applicantId: textOf(message.applicant_id),
     draftId: textOf(message.draft_id),
+    eventId: textOf(message.event_id),
     entitiesTypes: Array.isArray(message.entities_types)
       ? message.entities_types.filter(item => typeof item === 'string')
       : [],

@@ -1,5 +1,7 @@
 import type { ChannelModel } from 'amqplib';
 import { brokerCoordinates, brokerName } from './broker-address.js';
+import { CallbackConsumers } from './callback-consumers.js';
+import type { CallbackPoster } from './callback-poster.js';
 import type {
   BrokerCoordinates,
   ConnectorQueues,
@@ -7,11 +9,12 @@ import type {
   QueueDepth,
   QueuedMessage,
   QueueOwner,
+  UnsavedMessages,
 } from './connector-queues.js';
 import { declareQueues } from './declare-queues.js';
 import { MeanSize } from './mean-size.js';
 import { PushConsumer } from './push-consumer.js';
-import { queueNames, WORKER_EXCHANGE } from './queue-names.js';
+import { CONNECTOR_EXCHANGE, queueNames, WORKER_EXCHANGE } from './queue-names.js';
 import { onChannelOf, RabbitSession } from './rabbit-session.js';
 
 /** Quiet time after which objects that wait for others are given up. */
@@ -23,6 +26,8 @@ export interface RabbitOptions {
   /** Plays the workers too; otherwise somebody else consumes the push queues. */
   readonly consume: boolean;
   readonly consumer: QueueConsumer;
+  /** Posts to the connectors that listen over HTTP. */
+  readonly poster: CallbackPoster;
   /** Told when nothing delivered is left to deal with. */
   readonly settled: () => void;
   /** Told what people should know: the broker went away or came back. */
@@ -38,6 +43,7 @@ export class RabbitQueues implements ConnectorQueues {
   readonly #owners = new Map<string, QueueOwner>();
   readonly #consumers = new Map<string, Promise<PushConsumer>>();
   readonly #sizes = new MeanSize();
+  readonly #callbacks: CallbackConsumers;
   #isPaused: boolean;
   #graceTimer: NodeJS.Timeout | undefined;
 
@@ -47,6 +53,7 @@ export class RabbitQueues implements ConnectorQueues {
   ) {
     this.broker = brokerCoordinates(options.url);
     this.#isPaused = !options.consume;
+    this.#callbacks = new CallbackConsumers(options.poster);
   }
 
   /**
@@ -68,10 +75,15 @@ export class RabbitQueues implements ConnectorQueues {
     this.#owners.set(owner.id, owner);
     await this.session().onChannel(channel => declareQueues(channel, owner));
     await this.#consume(await this.session().connection(), owner.id);
+    await this.#follow(await this.session().connection(), owner);
   }
 
   async publish({ connectorId, body }: QueuedMessage): Promise<void> {
     await this.session().publish(WORKER_EXCHANGE, queueNames(connectorId).pushRouting, body);
+  }
+
+  async ask({ connectorId, body }: QueuedMessage): Promise<void> {
+    await this.session().publish(CONNECTOR_EXCHANGE, queueNames(connectorId).listenRouting, body);
   }
 
   async depth(
@@ -104,6 +116,7 @@ export class RabbitQueues implements ConnectorQueues {
     const { push, listen } = queueNames(connectorId);
     this.#owners.delete(connectorId);
     await this.#stop(connectorId);
+    await this.#callbacks.stop(connectorId);
     await this.session().onChannel(async channel => {
       await channel.deleteQueue(push);
       await channel.deleteQueue(listen);
@@ -133,8 +146,8 @@ export class RabbitQueues implements ConnectorQueues {
     return true;
   }
 
-  unsaved(): readonly QueuedMessage[] {
-    return [];
+  unsaved(): UnsavedMessages {
+    return { push: [], listen: [] };
   }
 
   async close(): Promise<void> {
@@ -142,6 +155,7 @@ export class RabbitQueues implements ConnectorQueues {
     this.#isPaused = true;
     this.session().release();
     await this.#stopAll();
+    await this.#callbacks.close();
     clearTimeout(this.#graceTimer);
     await this.session().close();
   }
@@ -161,6 +175,11 @@ export class RabbitQueues implements ConnectorQueues {
     this.#consumers.set(connectorId, started);
     started.catch(() => this.#consumers.delete(connectorId));
     await started;
+  }
+
+  /** To post messages is a worker's part too. */
+  async #follow(connection: ChannelModel, owner: QueueOwner): Promise<void> {
+    if (this.options.consume) await this.#callbacks.follow(connection, owner);
   }
 
   #handle(message: QueuedMessage): Promise<void> {
@@ -187,6 +206,7 @@ export class RabbitQueues implements ConnectorQueues {
 
   #lose(): void {
     this.#consumers.clear();
+    this.#callbacks.lose();
     this.options.note('broker connection lost', { broker: brokerName(this.broker) });
   }
 
@@ -194,6 +214,7 @@ export class RabbitQueues implements ConnectorQueues {
     for (const owner of this.#owners.values()) {
       await onChannelOf(connection, channel => declareQueues(channel, owner));
       await this.#consume(connection, owner.id);
+      await this.#follow(connection, owner);
     }
     this.options.note('broker connection restored', { broker: brokerName(this.broker) });
   }

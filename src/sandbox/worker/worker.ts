@@ -1,4 +1,6 @@
 import { splitBundle, type Bundle, type SplitResult } from '../../stix/index.js';
+import type { Drafts } from '../drafts/drafts.js';
+import type { Ingestion, IngestionTarget } from '../ingestion/ingestion.js';
 import type { Journal } from '../journal.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { MissingReference } from '../knowledge/references.js';
@@ -10,9 +12,9 @@ import {
   writePushMessage,
   type PushMessage,
 } from '../queues/push-message.js';
+import { ADMINISTRATOR } from '../users/user.js';
 import type { Works } from '../works/works.js';
 import { eventObject } from './event-object.js';
-import { importObject } from './import-object.js';
 import { WaitingRoom } from './waiting-room.js';
 
 /** Longest source of an error that is reported. @see `client-python/pycti/utils/opencti_stix2.py` */
@@ -24,9 +26,12 @@ const WINDOW = 200;
 /** What a worker works on and with. */
 export interface WorkerSurroundings {
   readonly knowledge: Knowledge;
+  readonly drafts: Drafts;
+  readonly ingestion: Ingestion;
   readonly works: Works;
   readonly journal: Journal;
-  readonly now: () => Date;
+  /** Told of a message before it is dealt with. */
+  readonly received: (message: QueuedMessage) => void;
   /** Puts a message back on the queue it came from. */
   readonly republish: (message: QueuedMessage) => Promise<void>;
   /** A message was dealt with. */
@@ -37,6 +42,7 @@ interface Item {
   readonly object: StixRecord;
   readonly workId: string | undefined;
   readonly entitiesTypes: readonly string[];
+  readonly target: IngestionTarget;
 }
 
 /**
@@ -56,6 +62,7 @@ export class Worker implements QueueConsumer {
   }
 
   async handle(message: QueuedMessage): Promise<void> {
+    this.surroundings.received(message);
     try {
       await this.#deal(message, readPushMessage(message.body));
     } catch (error) {
@@ -69,38 +76,56 @@ export class Worker implements QueueConsumer {
 
   drained(): void {
     for (const { item, references } of this.#waitingRoom.clear()) {
-      this.#report(item, missingReferences(references));
+      // Others than the one it waited for may have come meanwhile.
+      const missing = references.filter(({ ref }) => !item.target.knowledge.find(ref));
+      this.#report(item, missingReferences(missing));
     }
     this.surroundings.settled();
   }
 
   async #deal(queued: QueuedMessage, message: PushMessage): Promise<void> {
-    const { workId, draftId } = message;
+    const { workId } = message;
     if (workId !== undefined && !this.surroundings.works.isAlive(workId)) {
       this.#note('bundle of a dead work dropped', { connector: queued.connectorId, work: workId });
       return;
     }
-    if (draftId !== undefined) {
-      const error = `DRAFT_LOCKED: the sandbox has no draft "${draftId}"`;
+    const target = this.#targetOf(message);
+    if (!target) {
+      const error = `DRAFT_LOCKED: there is no open draft "${message.draftId}"`;
       this.#reportTo(workId, { error, source: 'Draft in read only' });
       return;
     }
     if (message.type === 'event') {
-      this.#importAll(message, [eventObject(message.content)]);
+      await this.#importAll(message, target, [eventObject(message.content)]);
       return;
     }
     const bundle = bundleOf(message.content);
     const split = splitBundle(bundle);
-    if (bundle.objects.length === 1 || message.noSplit) this.#importSplit(message, split);
+    const isWhole = bundle.objects.length === 1 || message.noSplit;
+    if (isWhole) await this.#importSplit(message, target, split);
     else await this.#handOn(queued, message, split);
   }
 
-  #importSplit(message: PushMessage, split: SplitResult): void {
+  /** Where a message goes to: live, or its draft; undefined when that draft takes nothing. */
+  #targetOf({ draftId, applicantId, eventId }: PushMessage): IngestionTarget | undefined {
+    const userId = applicantId ?? ADMINISTRATOR.id;
+    const { knowledge, drafts } = this.surroundings;
+    if (draftId === undefined) return { knowledge, origin: { userId, eventId } };
+    const draft = drafts.open(draftId);
+
+    return draft && { knowledge: draft.knowledge, origin: { userId, draftId, eventId } };
+  }
+
+  async #importSplit(
+    message: PushMessage,
+    target: IngestionTarget,
+    split: SplitResult,
+  ): Promise<void> {
     for (const { id, reason } of split.dropped) {
       this.#reportTo(message.workId, { error: `incompatible item: ${reason}`, source: id });
     }
     const objects = split.bundles.flatMap(({ objects }) => objects);
-    this.#importAll(message, objects.filter(isStixRecord));
+    await this.#importAll(message, target, objects.filter(isStixRecord));
   }
 
   async #handOn(queued: QueuedMessage, message: PushMessage, split: SplitResult): Promise<void> {
@@ -121,20 +146,26 @@ export class Worker implements QueueConsumer {
     }
   }
 
-  #importAll({ workId, entitiesTypes }: PushMessage, objects: readonly StixRecord[]): void {
-    const items: Item[] = objects.map(object => ({ object, workId, entitiesTypes }));
+  async #importAll(
+    { workId, entitiesTypes }: PushMessage,
+    target: IngestionTarget,
+    objects: readonly StixRecord[],
+  ): Promise<void> {
+    const items: Item[] = objects.map(object => ({ object, workId, entitiesTypes, target }));
     // What an object calls out of the waiting room joins the line instead of the stack.
-    for (const item of items) items.push(...this.#import(item));
+    for (const item of items) items.push(...(await this.#import(item)));
   }
 
-  #import(item: Item): readonly Item[] {
-    const { knowledge, now } = this.surroundings;
+  async #import(item: Item): Promise<readonly Item[]> {
     if (item.entitiesTypes.length > 0 && !item.entitiesTypes.includes(item.object.type)) {
       this.#report(item, null);
       return [];
     }
-    const outcome = importObject(knowledge, item.object, now().toISOString());
+    const outcome = await this.surroundings.ingestion.import(item.object, item.target);
     if (outcome.kind === 'missing') {
+      // What it lacks may have come by another queue in this very moment.
+      const { knowledge } = item.target;
+      if (outcome.references.every(({ ref }) => knowledge.find(ref))) return [item];
       this.#waitingRoom.add({ item, references: outcome.references });
       return [];
     }

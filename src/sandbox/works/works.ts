@@ -11,6 +11,10 @@ export interface WorkInput {
   readonly name: string | null;
   readonly userId: string;
   readonly isMultiPart?: boolean;
+  /** What a connector is asked about, such as an entity or a file; the work waits for it to begin. */
+  readonly asksAbout?: string;
+  /** The draft it belongs to. */
+  readonly draftId?: string | null;
 }
 
 /** A failed expectation. */
@@ -35,7 +39,7 @@ export class Works {
     private readonly changed: (work: WorkRecord) => void,
   ) {}
 
-  /** Opens a work, in progress from the start. */
+  /** Opens a work, in progress from the start unless a connector is asked to do it. */
   add(input: WorkInput): WorkRecord {
     const { id, timestamp } = this.#newId(input.connectorId);
     const now = this.now().toISOString();
@@ -46,16 +50,16 @@ export class Works {
       userId: input.userId,
       timestamp,
       eventType: input.connectorType,
-      eventSourceId: input.connectorId,
+      eventSourceId: input.asksAbout ?? input.connectorId,
       isMultiPart: input.isMultiPart ?? false,
       updatedAt: now,
-      status: 'progress',
+      status: input.asksAbout === undefined ? 'progress' : 'wait',
       expected: 0,
-      receivedTime: now,
+      receivedTime: input.asksAbout === undefined ? now : null,
       processedTime: null,
       completedTime: null,
       completedNumber: 0,
-      draftContext: null,
+      draftContext: input.draftId ?? null,
       messages: [],
       errors: [],
     };
@@ -95,14 +99,14 @@ export class Works {
     });
   }
 
-  /** One object was dealt with, well or badly. */
-  report(id: string, error: ExpectationError | null): void {
+  /** Objects were dealt with, one if nothing else is said, well or badly. */
+  report(id: string, error: ExpectationError | null, count = 1): void {
     const figures = this.#figures.get(id);
     const work = this.#works.get(id);
     if (!figures || !work) return;
 
     const now = this.now().toISOString();
-    figures.processed = (figures.processed ?? 0) + 1;
+    figures.processed = (figures.processed ?? 0) + count;
     figures.lastProcessed = now;
     const mayComplete = !work.isMultiPart || figures.isClosed;
     if (mayComplete && this.#isFinished(figures)) {
@@ -173,6 +177,11 @@ export class Works {
   /** The works of one connector, oldest first. */
   ofConnector(connectorId: string): readonly WorkRecord[] {
     return this.all().filter(work => work.connectorId === connectorId);
+  }
+
+  /** The works that connectors were asked to do about something, oldest first. */
+  about(id: string): readonly WorkRecord[] {
+    return this.all().filter(({ eventSourceId }) => eventSourceId === id);
   }
 
   /** Takes back what an earlier sandbox had kept. */

@@ -51,6 +51,44 @@ export class SandboxClient {
     return { status: reply.status, headers: reply.headers, text: await reply.text() };
   }
 
+  /** Sends a GraphQL request whose variables hold files, by path. */
+  async upload(
+    query: string,
+    variables: Record<string, unknown>,
+    files: Record<string, File>,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
+    const form = new FormData();
+    form.append('operations', JSON.stringify({ query, variables }));
+    const paths = Object.keys(files).map((path, index) => [String(index), [path]] as const);
+    form.append('map', JSON.stringify(Object.fromEntries(paths)));
+    for (const [index, file] of Object.values(files).entries()) form.append(String(index), file);
+    const { text } = await this.fetch('/graphql', {
+      method: 'POST',
+      body: form,
+      headers: { authorization: `Bearer ${this.token}`, ...headers },
+    });
+
+    return JSON.parse(text) as Reply;
+  }
+
+  /** Gets something with the token. */
+  async get(path: string, headers: Record<string, string> = {}): Promise<RawReply> {
+    return this.fetch(path, { headers: { authorization: `Bearer ${this.token}`, ...headers } });
+  }
+
+  /** Presses a button of the sandbox. */
+  async press(path: string, body: unknown = {}, method = 'POST'): Promise<RawReply> {
+    return this.fetch(`/sandbox/api/${path}`, {
+      method,
+      body: method === 'POST' ? JSON.stringify(body) : undefined,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(method === 'POST' && { 'content-type': 'application/json' }),
+      },
+    });
+  }
+
   /** Registers a connector. */
   async register(input: Record<string, unknown> = {}): Promise<Reply> {
     return this.query(REGISTER, { input: { ...ALPHA, ...input } });

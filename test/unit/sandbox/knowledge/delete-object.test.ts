@@ -36,16 +36,16 @@ describe('deleteObject', () => {
   it('removes an object, what hangs on it, and its mentions', () => {
     const filled = knowledge();
 
-    const isDeleted = deleteObject(filled, malware.id, NOW);
+    const change = deleteObject(filled, malware.id, NOW);
 
-    expect(isDeleted).toBe(true);
+    expect(change).toMatchObject({ kind: 'delete', before: { object: malware } });
     expect([...filled.all()].map(({ object }) => object.type)).toEqual(['tool', 'report']);
     expect(filled.find(report.id)?.object.object_refs).toEqual([tool.id]);
     expect(filled.find(malware.id)).toBeUndefined();
   });
 
   it('says so when there is nothing to delete', () => {
-    expect(deleteObject(knowledge(), 'malware--unknown', NOW)).toBe(false);
+    expect(deleteObject(knowledge(), 'malware--unknown', NOW)).toBeUndefined();
   });
 
   it('lets an object come again after it was deleted', () => {

@@ -38,3 +38,47 @@ describe('matchesFilters', () => {
     expect(matchesFilters(group, element)).toBe(true);
   });
 });
+
+describe('matchesFilters, of numbers and dates', () => {
+  const dated = { count: '10', at: '2026-01-02T00:00:00Z' };
+
+  it.each([
+    [filter('count', ['9'], 'gt'), true],
+    [filter('count', ['10'], 'gt'), false],
+    [filter('count', ['10'], 'gte'), true],
+    [filter('count', ['11'], 'lt'), true],
+    [filter('at', ['2026-01-01T00:00:00Z'], 'gt'), true],
+    [filter('at', ['2026-01-01T00:00:00Z'], 'lte'), false],
+    [filter('at', ['never'], 'gt'), false],
+    [filter('count', ['1'], 'not_starts_with'), false],
+    [filter('count', ['2'], 'not_contains'), true],
+    [filter('count', [], 'not_eq'), true],
+  ])('reads %j as %s', (group, expected) => {
+    expect(matchesFilters(group, dated)).toBe(expected);
+  });
+
+  it('keeps out every value of a list, or any of them, as the mode says', () => {
+    const ids = { ids: ['a'] };
+
+    expect(matchesFilters(filter('ids', ['a', 'b'], 'not_eq', 'and'), ids)).toBe(false);
+    expect(matchesFilters(filter('ids', ['a', 'b'], 'not_eq', 'or'), ids)).toBe(true);
+  });
+
+  it('looks attributes up only when a filter asks for them', () => {
+    const asked: string[] = [];
+    const group = {
+      mode: 'and',
+      filters: [
+        { key: 'a', values: ['no'] },
+        { key: 'b', values: ['yes'] },
+      ],
+    };
+
+    matchesFilters(group, key => {
+      asked.push(key);
+      return 'yes';
+    });
+
+    expect(asked).toEqual(['a']);
+  });
+});

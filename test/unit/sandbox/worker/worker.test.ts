@@ -1,34 +1,27 @@
 import { Journal } from '../../../../src/sandbox/journal.js';
-import { addBuiltInMarkings } from '../../../../src/sandbox/knowledge/built-in-markings.js';
-import { Knowledge } from '../../../../src/sandbox/knowledge/knowledge.js';
-import { PROFILES } from '../../../../src/sandbox/profile.js';
 import { MemoryQueues } from '../../../../src/sandbox/queues/memory-queues.js';
 import { writePushMessage } from '../../../../src/sandbox/queues/push-message.js';
 import { Worker } from '../../../../src/sandbox/worker/worker.js';
-import { Works } from '../../../../src/sandbox/works/works.js';
 import { stixId } from '../../../../src/stix/index.js';
-
-const NOW = '2026-01-02T03:04:05.000Z';
+import { idlePoster, NOW, PlatformRig } from '../platform-rig.js';
 
 type Sent = Record<string, unknown> & { type: string };
 
 class Rig {
-  readonly knowledge = new Knowledge(() => {});
-  readonly works: Works;
-  readonly journal: Journal;
+  readonly platform = new PlatformRig();
+  readonly knowledge = this.platform.knowledge;
+  readonly works = this.platform.works;
+  readonly journal = new Journal(this.platform.now, () => {});
   readonly worker: Worker;
   readonly queues: MemoryQueues;
   #quiet: () => void = () => {};
 
   constructor() {
-    const now = (): Date => new Date(NOW);
-    this.works = new Works(PROFILES['6.9'], now, () => {});
-    this.journal = new Journal(now, () => {});
+    const { knowledge, works, drafts, ingestion } = this.platform;
     this.worker = new Worker({
-      knowledge: this.knowledge,
-      works: this.works,
+      ...{ knowledge, works, drafts, ingestion },
       journal: this.journal,
-      now,
+      received: () => {},
       republish: message => this.queues.publish(message),
       settled: () => {},
     });
@@ -38,9 +31,8 @@ class Rig {
     };
     this.queues = new MemoryQueues(
       { handle: message => this.worker.handle(message), drained },
-      { consume: false },
+      { consume: false, poster: idlePoster() },
     );
-    addBuiltInMarkings(this.knowledge, NOW);
   }
 
   openWork(): string {
@@ -279,11 +271,11 @@ describe('worker', () => {
     const rig = new Rig();
     const work = rig.openWork();
     rig.works.expect(work, 1);
-    await rig.sendBundle([{ ...malware, opencti_operation: 'merge' }], { work_id: work });
+    await rig.sendBundle([{ ...malware, opencti_operation: 'rule_apply' }], { work_id: work });
 
     await rig.work();
 
-    expect(rig.works.get(work)?.errors[0]?.message).toMatch(/^UNSUPPORTED_ERROR: .*merge/);
+    expect(rig.works.get(work)?.errors[0]?.message).toMatch(/^UNSUPPORTED_ERROR: .*rule_apply/);
   });
 
   it('takes events that create, update and delete', async () => {
@@ -322,6 +314,86 @@ describe('worker', () => {
     );
   });
 
+  it('merges objects that an event says are the same', async () => {
+    const rig = new Rig();
+    const other = withId({ type: 'malware', name: 'Heodo', description: 'a loader' });
+    const event = { type: 'merge', data: malware, context: { sources: [other] } };
+    await rig.sendBundle([malware, other, tool, relationship('uses', other.id, tool.id)]);
+    await rig.work();
+
+    await rig.send(writePushMessage({ type: 'event', content: JSON.stringify(event) }));
+    await rig.work();
+
+    const [merged] = [...rig.knowledge.ofType('malware')];
+    const [link] = [...rig.knowledge.ofType('relationship')];
+    expect(merged?.object).toMatchObject({ name: 'Emotet', description: 'a loader' });
+    expect(rig.knowledge.find(other.id)).toBe(merged);
+    expect(link?.object.source_ref).toBe(malware.id);
+  });
+
+  it('changes fields that it is told to change', async () => {
+    const rig = new Rig();
+    const edits = [
+      { key: 'description', value: ['new'] },
+      { key: 'malware_types', value: ['trojan', 'bot'], operation: 'add' },
+    ];
+    const patch = { ...malware, opencti_operation: 'patch', opencti_field_patch: edits };
+    await rig.sendBundle([malware]);
+    await rig.sendBundle([patch]);
+
+    await rig.work();
+
+    expect(rig.knowledge.find(malware.id)?.object).toMatchObject({
+      description: 'new',
+      malware_types: ['trojan', 'bot'],
+    });
+  });
+
+  it('puts what comes in a draft into the draft alone', async () => {
+    const rig = new Rig();
+    const draft = rig.platform.drafts.add({ name: 'd', entityId: null, creatorId: 'u' });
+    const work = rig.openWork();
+    rig.works.expect(work, 1);
+    await rig.sendBundle([malware], { work_id: work, draft_id: draft.id });
+
+    await rig.work();
+
+    expect(rig.types).toEqual([]);
+    expect(draft.knowledge.changes().map(({ object }) => object.id)).toEqual([malware.id]);
+    expect(rig.works.get(work)).toMatchObject({ status: 'complete', errors: [] });
+  });
+
+  it.each(['unknown', 'validated'])('reports what comes in a draft that is %s', async kind => {
+    const rig = new Rig();
+    const draft = rig.platform.drafts.add({ name: 'd', entityId: null, creatorId: 'u' });
+    rig.platform.drafts.validate(draft.id);
+    const work = rig.openWork();
+    rig.works.expect(work, 1);
+    const draftId = kind === 'unknown' ? 'unknown' : draft.id;
+    await rig.sendBundle([malware], { work_id: work, draft_id: draftId });
+
+    await rig.work();
+
+    expect(rig.works.get(work)?.errors[0]?.message).toMatch(/^DRAFT_LOCKED/);
+    expect(rig.types).toEqual([]);
+  });
+
+  it('keeps the files that come inside an object apart from it', async () => {
+    const rig = new Rig();
+    const data = Buffer.from('one').toString('base64');
+    const files = [{ name: 'Notes.TXT', data, mime_type: 'text/plain' }, { name: 'no data' }];
+    await rig.sendBundle([{ ...malware, x_opencti_files: files }]);
+
+    await rig.work();
+
+    const stored = rig.knowledge.find(malware.id);
+    const [file, ...others] = rig.platform.files.under();
+    expect(stored?.object).not.toHaveProperty('x_opencti_files');
+    expect(file?.id).toBe(`import/Malware/${stored?.internalId}/notes.txt`);
+    expect(others).toEqual([]);
+    expect(rig.platform.arrived).toEqual([file?.id]);
+  });
+
   it.each([
     ['that is no JSON', Buffer.from('}{')],
     ['without objects', bundleMessage([])],
@@ -344,7 +416,7 @@ describe('worker', () => {
     const rig = new Rig();
     const work = rig.openWork();
     rig.works.expect(work, 1);
-    const large = { ...malware, opencti_operation: 'merge', description: 'x'.repeat(50_000) };
+    const large = { ...malware, opencti_operation: 'rule_apply', description: 'x'.repeat(50_000) };
     await rig.sendBundle([large], { work_id: work });
 
     await rig.work();

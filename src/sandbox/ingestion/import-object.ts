@@ -1,14 +1,23 @@
-import type { Knowledge } from '../knowledge/knowledge.js';
+import { fieldPatches } from '../entities/edits.js';
+import { absorbObjects } from '../knowledge/absorb-objects.js';
 import { deleteObject } from '../knowledge/delete-object.js';
+import type { KnowledgeChange } from '../knowledge/knowledge-change.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
 import { standardIdOf } from '../knowledge/object-ids.js';
+import { patchObject } from '../knowledge/patch-object.js';
 import type { MissingReference } from '../knowledge/references.js';
 import { attribute, texts, type StixRecord } from '../knowledge/stix-record.js';
 import { upsertObject } from '../knowledge/upsert-object.js';
 import { refusedRelationship } from './refused-relationship.js';
 
-/** What became of an object that a worker imported. */
+/** What became of an object that was imported. */
 export type ImportOutcome =
-  | { readonly kind: 'done'; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'done';
+      /** Every id under which what was stored is found. */
+      readonly ids: readonly string[];
+      readonly changes: readonly KnowledgeChange[];
+    }
   | { readonly kind: 'missing'; readonly references: readonly MissingReference[] }
   | { readonly kind: 'refused'; readonly error: string };
 
@@ -19,31 +28,68 @@ export type ImportOutcome =
  */
 export function importObject(knowledge: Knowledge, object: StixRecord, now: string): ImportOutcome {
   const operation = operationOf(object);
-  if (operation === 'delete' || operation === 'delete_force') {
-    return deleteObject(knowledge, object.id, now) ? done([]) : NOTHING_TO_DELETE;
-  }
-  if (operation !== undefined) {
-    return refused('UNSUPPORTED_ERROR', `the sandbox does not know the operation "${operation}"`);
-  }
+  if (operation !== undefined) return carryOut(operation, knowledge, object, now);
   const problem = incompleteness(object);
   if (problem) return refused('VALIDATION_ERROR', problem);
 
   return store(knowledge, onePlaceEach(object), now);
 }
 
-const NOTHING_TO_DELETE = refused('UNSUPPORTED_ERROR', 'Cant find element to delete');
+function carryOut(
+  operation: string,
+  knowledge: Knowledge,
+  object: StixRecord,
+  now: string,
+): ImportOutcome {
+  switch (operation) {
+    case 'delete':
+    case 'delete_force':
+      return changed(deleteObject(knowledge, object.id, now), 'Cant find element to delete');
+    case 'merge': {
+      const named = attribute(object, 'merge_target_id') ?? object.merge_target_id;
+      const target = typeof named === 'string' ? named : object.id;
+      const given = attribute(object, 'merge_source_ids') ?? object.merge_source_ids;
+      const change = absorbObjects(knowledge, target, texts(given), now);
+      return changed(change, 'Cannot merge, elements not found');
+    }
+    case 'patch':
+      return patch(knowledge, object, now);
+    default:
+      return refused('UNSUPPORTED_ERROR', `the sandbox does not know the operation "${operation}"`);
+  }
+}
+
+function patch(knowledge: Knowledge, object: StixRecord, now: string): ImportOutcome {
+  const stored = knowledge.find(object.id);
+  if (!stored) return refused('UNSUPPORTED_ERROR', 'Cant find element to patch');
+  const given = attribute(object, 'opencti_field_patch') ?? object.opencti_field_patch;
+  const edits: readonly unknown[] = Array.isArray(given) ? given : [];
+  try {
+    const patches = fieldPatches(stored.object, edits, knowledge);
+    const change = patchObject(knowledge, stored, patches, now);
+    return done([...stored.ids], change ? [change] : []);
+  } catch (error) {
+    return refused('VALIDATION_ERROR', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function changed(change: KnowledgeChange | undefined, otherwise: string): ImportOutcome {
+  return change ? done([], [change]) : refused('UNSUPPORTED_ERROR', otherwise);
+}
 
 function store(knowledge: Knowledge, objects: readonly StixRecord[], now: string): ImportOutcome {
   const ids: string[] = [];
+  const changes: KnowledgeChange[] = [];
 
   for (const object of objects) {
     const outcome = upsertObject(knowledge, object, now, refusedRelationship);
     if (outcome.kind === 'missing') return outcome;
     if (outcome.kind === 'refused') return refused('FUNCTIONAL_ERROR', outcome.reason);
     ids.push(...outcome.stored.ids);
+    if (outcome.change) changes.push(outcome.change);
   }
 
-  return done(ids);
+  return done(ids, changes);
 }
 
 function operationOf(object: StixRecord): string | undefined {
@@ -77,8 +123,8 @@ function onePlaceEach(object: StixRecord): readonly StixRecord[] {
   });
 }
 
-function done(ids: readonly string[]): ImportOutcome {
-  return { kind: 'done', ids };
+function done(ids: readonly string[], changes: readonly KnowledgeChange[]): ImportOutcome {
+  return { kind: 'done', ids, changes };
 }
 
 function refused(name: string, reason: string): ImportOutcome {

@@ -1,13 +1,9 @@
 /**
- * The part of OpenCTI's GraphQL schema that the sandbox knows field by field. What it describes is
- * checked as the platform checks it: an unknown field, argument or input is refused. A type that is
- * named but not described is open: any field may be asked of it, and what it does not have is null.
- *
- * `@since(generation: 7)` marks what the 6.9 line does not have.
+ * Connectors, works, bundles and markings.
  *
  * @see OpenCTI `config/schema/opencti.graphql`, and for 7.x `modules/connector/connector.graphql`
  */
-export const SDL = `
+export const PLATFORM_SDL = `
 scalar Any
 scalar DateTime
 
@@ -17,6 +13,11 @@ type Query {
   settings: Settings!
   connector(id: String!): Connector
   connectors: [Connector!]!
+  connectorsForWorker: [Connector]
+  connectorsForImport: [Connector]
+  connectorsForExport: [Connector]
+  connectorsForAnalysis: [Connector]
+  enrichmentConnectors(type: String!): [Connector]
   work(id: ID!): Work
   works(first: Int, after: ID, orderBy: WorksOrdering, orderMode: OrderingMode, search: String, filters: FilterGroup): WorkConnection
   isWorkAlive(id: ID!): Boolean
@@ -29,6 +30,7 @@ type Mutation {
   pingConnector(id: ID!, state: String, connectorInfo: ConnectorInfoInput): Connector
   resetStateConnector(id: ID!): Connector
   deleteConnector(id: ID!): ID!
+  updateConnectorTrigger(id: ID!, input: [EditInput]!): Connector
   workAdd(connectorId: String!, friendlyName: String, isMultiPartWork: Boolean @since(generation: 7)): Work!
   workEdit(id: ID!): WorkEditMutations
   workDelete(connectorId: String!): Boolean
@@ -189,7 +191,7 @@ type PageInfo {
 type WorkEditMutations {
   delete: ID!
   ping: ID!
-  reportExpectation(error: WorkErrorInput): ID!
+  reportExpectation(error: WorkErrorInput, expectations: Int @since(generation: 7)): ID!
   addExpectations(expectations: Int): ID!
   addDraftContext(draftContext: String): ID!
   toReceived(message: String): ID!
