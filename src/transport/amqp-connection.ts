@@ -9,6 +9,9 @@ const DEFAULT_HEARTBEAT_SECONDS = 10;
 const DEFAULT_CONNECT_TIMEOUT_MS = 30_000;
 const CLOSE_WITHIN_MS = 5_000;
 
+/** A publisher's socket takes a whole window of usual messages before amqplib has to wait for it. */
+const PUBLISHER_BUFFER_BYTES = 1024 * 1024;
+
 /** Which broker, and with how much patience. */
 export interface ConnectionOptions extends BrokerCoordinates {
   /** Seconds between heartbeats; a dead connection is seen after two. Default 10. */
@@ -21,11 +24,25 @@ export interface ConnectionOptions extends BrokerCoordinates {
 export interface OpenConnection {
   readonly options: ConnectionOptions;
   readonly clock: Clock;
+  /** Whether the broker confirms what is published on the channel. Default false. */
+  readonly confirms?: boolean;
   /** The connection or its channel is gone. Called once, only when it had been opened. */
   ended(error: unknown): void;
   /** Gives up the attempt; the socket is destroyed at once. */
   readonly signal: AbortSignal;
 }
+
+/**
+ * Prepares a fresh connection for its user; part of the attempt, which fails with it.
+ *
+ * @param channel to speak on
+ * @param model for what the broker says about the connection itself
+ */
+export type SetUp = (
+  connection: AmqpConnection,
+  channel: Channel,
+  model: ChannelModel,
+) => Promise<void>;
 
 /** One connection to the broker with one channel on it. */
 export class AmqpConnection {
@@ -39,15 +56,8 @@ export class AmqpConnection {
 
   private constructor(private readonly owner: OpenConnection) {}
 
-  /**
-   * Connects, logs in, opens a channel and lets the caller set it up. Declares nothing.
-   *
-   * @param setUp part of the attempt: when it fails, so does the attempt
-   */
-  static async open(
-    owner: OpenConnection,
-    setUp: (connection: AmqpConnection, channel: Channel) => Promise<void>,
-  ): Promise<AmqpConnection> {
+  /** Connects, logs in, opens a channel and lets the caller set it up. Declares nothing. */
+  static async open(owner: OpenConnection, setUp: SetUp): Promise<AmqpConnection> {
     const { options, clock, signal } = owner;
     const connection = new AmqpConnection(owner);
     try {
@@ -94,19 +104,16 @@ export class AmqpConnection {
     await this.model?.close();
   }
 
-  private async open(
-    signal: AbortSignal,
-    setUp: (connection: AmqpConnection, channel: Channel) => Promise<void>,
-  ): Promise<void> {
+  private async open(signal: AbortSignal, setUp: SetUp): Promise<void> {
     const destroy = (): void => this.socket.abort();
     signal.addEventListener('abort', destroy, { once: true });
     try {
       this.model = await this.connect();
       this.model.on('error', error => this.lose(error));
       this.model.on('close', error => this.lose(error ?? new Error('the connection closed')));
-      this.opened = await this.model.createChannel();
+      this.opened = await this.openChannel(this.model);
       this.opened.on('error', error => this.end(error));
-      await setUp(this, this.opened);
+      await setUp(this, this.opened, this.model);
       signal.throwIfAborted();
       if (this.isOver) throw this.endedBy;
       this.isOpen = true;
@@ -116,6 +123,10 @@ export class AmqpConnection {
     } finally {
       signal.removeEventListener('abort', destroy);
     }
+  }
+
+  private openChannel(model: ChannelModel): Promise<Channel> {
+    return this.owner.confirms ? model.createConfirmChannel() : model.createChannel();
   }
 
   private connect(): Promise<ChannelModel> {
@@ -137,6 +148,7 @@ export class AmqpConnection {
         noDelay: true,
         ...tlsMaterial(this.owner.options),
         ...{ signal: this.socket.signal },
+        ...(this.owner.confirms && { highWaterMark: PUBLISHER_BUFFER_BYTES }),
       },
     );
   }

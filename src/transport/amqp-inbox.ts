@@ -55,8 +55,9 @@ export function openAmqpInbox(options: AmqpInboxOptions, clock: Clock, log: Logg
  * that could not report, makes a request run again.
  *
  * A request that two processes died on, as the journal remembers, goes to `onPoison` instead of the
- * handler. On queues whose broker counts deliveries (quorum), five deliveries that this process can
- * not account for are taken for the same.
+ * handler. After the first death the requests that were worked on are tried one at a time, so that
+ * the second death names the culprit. On queues whose broker counts deliveries (quorum), five
+ * deliveries that this process can't account for are taken for the same.
  *
  * A run that outlasts the lease (20 minutes) has its message acknowledged early, before the broker
  * takes the channel away; from then on a crash would lose it.

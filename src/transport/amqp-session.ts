@@ -1,12 +1,7 @@
-import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
-import { withDeadline } from '../http/index.js';
 import type { Clock } from '../injection/index.js';
+import { AmqpConnection } from './amqp-connection.js';
 import type { AmqpOptions } from './amqp-options.js';
-import { tlsMaterial } from './tls-material.js';
-
-const DEFAULT_HEARTBEAT_SECONDS = 10;
-const DEFAULT_CONNECT_TIMEOUT_MS = 30_000;
-const CLOSE_WITHIN_MS = 5_000;
+import { WriteBatch } from './write-batch.js';
 
 /** What a session tells its owner. Each is called in the order in which the broker said it. */
 export interface SessionEvents {
@@ -46,103 +41,17 @@ export async function openAmqpSession(
   events: SessionEvents,
   signal: AbortSignal,
 ): Promise<AmqpSession> {
-  const socket = new AbortController();
-  const session = new ConfirmSession(options, clock, events, socket);
+  const { exchange, routingKey } = options;
+  const ended = (error: unknown): void => events.ended(error);
+  const owner = { options, clock, confirms: true, ended, signal };
+  let batch: WriteBatch | undefined;
 
-  try {
-    await withDeadline(attempt => session.open(attempt), {
-      clock,
-      ms: options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
-      signal,
-      expired: () => new Error('it does not answer in time'),
-    });
-  } catch (error) {
-    socket.abort();
-    throw error;
-  }
+  const opened = await AmqpConnection.open(owner, async (connection, channel, model) => {
+    const whileOpen = (tell: () => void): void => void (connection.channel && tell());
 
-  return session;
-}
-
-class ConfirmSession implements AmqpSession {
-  private connection: ChannelModel | undefined;
-  private channel: ConfirmChannel | undefined;
-  private isOpen = false;
-
-  constructor(
-    private readonly options: AmqpOptions,
-    private readonly clock: Clock,
-    private readonly events: SessionEvents,
-    /** Owns the socket: aborting destroys it, in whatever state it is. */
-    private readonly socket: AbortController,
-  ) {}
-
-  async open(signal: AbortSignal): Promise<void> {
-    const destroy = (): void => this.socket.abort();
-    signal.addEventListener('abort', destroy, { once: true });
-    try {
-      this.connection = await this.connect();
-      this.connection.on('error', error => this.lose(error));
-      this.connection.on('close', error => this.lose(error ?? new Error('the connection closed')));
-      this.channel = await this.connection.createConfirmChannel();
-      signal.throwIfAborted();
-      this.listen(this.connection, this.channel);
-      this.isOpen = true;
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', destroy);
-    }
-  }
-
-  publish(body: Buffer): void {
-    const { exchange, routingKey } = this.options;
-    try {
-      this.channel?.publish(exchange, routingKey, body, PROPERTIES);
-    } catch (error) {
-      this.lose(error);
-    }
-  }
-
-  async close(): Promise<void> {
-    this.isOpen = false;
-    if (this.socket.signal.aborted) return;
-    const limit = new AbortController();
-    const goodBye = this.connection?.close().catch(() => undefined);
-    const patience = this.clock.sleep(CLOSE_WITHIN_MS, limit.signal).catch(() => undefined);
-
-    await Promise.race([goodBye, patience]);
-    limit.abort();
-    this.socket.abort();
-  }
-
-  private connect(): Promise<ChannelModel> {
-    const { host, port, vhost, user, pass, useSsl, heartbeatSeconds } = this.options;
-
-    return connect(
-      {
-        protocol: useSsl ? 'amqps' : 'amqp',
-        hostname: host,
-        port,
-        username: user,
-        password: pass.reveal(),
-        // amqplib decodes it, as if it came from a URL.
-        vhost: encodeURIComponent(vhost),
-        heartbeat: heartbeatSeconds ?? DEFAULT_HEARTBEAT_SECONDS,
-      },
-      // Without noDelay every small batch waits 40 ms for a delayed acknowledgement.
-      { noDelay: true, ...tlsMaterial(this.options), ...{ signal: this.socket.signal } },
-    );
-  }
-
-  private listen(connection: ChannelModel, channel: ConfirmChannel): void {
-    const { events } = this;
-    const whileOpen = (tell: () => void): void => (this.isOpen ? tell() : undefined);
-
-    connection.on('blocked', reason => whileOpen(() => events.blocked(reason)));
-    connection.on('unblocked', () => whileOpen(() => events.unblocked()));
-    channel.on('error', error => this.end(error));
+    batch = new WriteBatch(model);
+    model.on('blocked', reason => whileOpen(() => events.blocked(reason)));
+    model.on('unblocked', () => whileOpen(() => events.unblocked()));
     channel.on('return', ({ content }) => whileOpen(() => events.returned(content)));
     channel.on('ack', ({ deliveryTag, multiple }) =>
       whileOpen(() => events.confirmed(deliveryTag, multiple)),
@@ -150,20 +59,21 @@ class ConfirmSession implements AmqpSession {
     channel.on('nack', ({ deliveryTag, multiple }) =>
       whileOpen(() => events.refused(deliveryTag, multiple)),
     );
-  }
+  });
 
-  /** The connection is gone: there is nobody to say good-bye to. */
-  private lose(error: unknown): void {
-    this.socket.abort();
-    this.end(error);
-  }
+  if (!opened.channel) throw new Error('the connection closed as soon as it was open');
 
-  /** Only the first thing that ends a session counts. */
-  private end(error: unknown): void {
-    if (!this.isOpen) return;
-    this.isOpen = false;
-    this.events.ended(error);
-  }
+  return {
+    publish: body => {
+      try {
+        batch?.open();
+        opened.channel?.publish(exchange, routingKey, body, PROPERTIES);
+      } catch (error) {
+        opened.end(error);
+      }
+    },
+    close: () => opened.close(),
+  };
 }
 
 /** @see pycti `OpenCTIConnectorHelper._send_bundle`; mandatory makes the broker tell of a lost queue. */

@@ -8,7 +8,7 @@ export interface Arrival {
   readonly parcel: Parcel;
   readonly receivedAt: Date;
   /** Whether the request may have been worked on before, by whomever. */
-  readonly isSuspect: boolean;
+  readonly mayBeRepeated: boolean;
   /** Earlier deliveries that this process can't account for. */
   readonly unexplained: number;
   readonly log: Logger;

@@ -1,10 +1,16 @@
-import type { Lanes } from './lanes.js';
+/**
+ * Waits until a run may begin.
+ *
+ * @param signal ends the waiting; rejects with its reason then
+ * @returns lets the next one begin
+ */
+export type EnterRun = (signal: AbortSignal) => Promise<() => void>;
 
 /** Why a flight ended that never began. */
 export class NotBegun extends Error {}
 
 /**
- * One run of a request, from waiting for a lane to its end. All deliveries of the request share it,
+ * One run of a request, from waiting for its turn to its end. All deliveries of the request share it,
  * so that it runs once at a time.
  */
 export class Flight {
@@ -13,9 +19,9 @@ export class Flight {
   private readonly waiting = new AbortController();
   private isRunning = false;
 
-  /** @param run called once there is a lane for it */
-  constructor(lanes: Lanes, run: () => Promise<void>) {
-    this.landed = this.fly(lanes, run);
+  /** @param run called once it may begin */
+  constructor(enter: EnterRun, run: () => Promise<void>) {
+    this.landed = this.fly(enter, run);
     // Every delivery awaits it, but maybe later than it fails.
     this.landed.catch(() => undefined);
   }
@@ -25,18 +31,18 @@ export class Flight {
     return this.isRunning;
   }
 
-  /** Stops waiting for a lane. No effect once it has begun. */
+  /** Stops waiting for its turn. No effect once it has begun. */
   leave(): void {
     this.waiting.abort(new NotBegun('it had to wait for too long, or the inbox stops'));
   }
 
-  private async fly(lanes: Lanes, run: () => Promise<void>): Promise<void> {
-    await lanes.enter(this.waiting.signal);
+  private async fly(enter: EnterRun, run: () => Promise<void>): Promise<void> {
+    const leave = await enter(this.waiting.signal);
     this.isRunning = true;
     try {
       await run();
     } finally {
-      lanes.leave();
+      leave();
     }
   }
 }

@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { backOffMs } from '../http/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import type { Arrival } from './arrival.js';
 import { excerpt } from './excerpt.js';
 import { NotBegun, type Flight } from './flight.js';
 import type { HandleMessage, InboxOptions } from './inbox.js';
+import { Leases } from './leases.js';
 import type { Parcel } from './parcel.js';
 import { readRequest, type InboundRequest, type Unreadable } from './read-request.js';
 import { RequestRuns } from './request-runs.js';
@@ -27,6 +29,10 @@ export class Intake {
   private readonly runs: RequestRuns;
   /** Deliveries in hand, each until it is settled. */
   private readonly inHand = new Map<Parcel, Promise<void>>();
+  /** What those that wait or are worked on wait for. */
+  private readonly flights = new Map<Parcel, Flight>();
+  private readonly leaseMs: number;
+  private readonly leases: Leases;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -36,6 +42,10 @@ export class Intake {
     private readonly log: Logger,
   ) {
     this.runs = new RequestRuns(options, clock, log);
+    this.leaseMs = options.leaseMs ?? protocol.leaseMs;
+    this.leases = new Leases(this.leaseMs, clock);
+    // Every pause listens to it.
+    setMaxListeners(0, this.stopping.signal);
   }
 
   /** Call it before the first message is taken. */
@@ -56,6 +66,7 @@ export class Intake {
   /** Gives back what nobody works on yet, and everything that comes from now on. */
   stop(): void {
     this.stopping.abort();
+    for (const [parcel, flight] of this.flights) this.leave(parcel, flight);
   }
 
   /**
@@ -71,6 +82,7 @@ export class Intake {
     });
     await Promise.race([Promise.all(this.inHand.values()), impatient]);
     patience.abort();
+    this.leases.close();
     if (!signal?.aborted) return;
 
     const left = [...this.inHand.keys()];
@@ -111,7 +123,7 @@ export class Intake {
       request,
       parcel,
       receivedAt,
-      isSuspect: parcel.redelivered || !this.protocol.tellsRedelivery,
+      mayBeRepeated: parcel.redelivered || !this.protocol.tellsRedelivery,
       unexplained: this.runs.arrived(key, parcel.returns),
       log: workId === undefined ? this.log : this.log.child({ work: workId }),
     };
@@ -134,50 +146,44 @@ export class Intake {
   }
 
   private async attempt(arrival: Arrival): Promise<Outcome> {
-    const { request, isSuspect, log } = arrival;
-    if (isSuspect && this.runs.isReported(request.key)) {
+    const { request, parcel, mayBeRepeated, log } = arrival;
+    if (mayBeRepeated && this.runs.isReported(request.key)) {
       log.info('request came again after its outcome was reported');
       return 'reported';
     }
 
-    const ended = new AbortController();
     const flight = this.runs.join(arrival);
-    this.leaveOnStop(arrival, flight, ended.signal);
-    void this.lease(arrival, flight, ended.signal);
+    const giveUpLease = this.lease(arrival, flight);
+    this.flights.set(parcel, flight);
+    if (this.stopping.signal.aborted) this.leave(parcel, flight);
     try {
       await flight.landed;
       return 'reported';
     } catch (error) {
       return error instanceof NotBegun ? 'not begun' : 'unreported';
     } finally {
-      ended.abort();
+      this.flights.delete(parcel);
+      giveUpLease();
     }
   }
 
   /** What the other side would bring again need not wait for its turn here. */
-  private leaveOnStop({ parcel }: Arrival, flight: Flight, ended: AbortSignal): void {
-    const { signal } = this.stopping;
-    const leave = (): void => (parcel.isAcknowledged ? undefined : flight.leave());
-    if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { once: true, signal: ended });
+  private leave(parcel: Parcel, flight: Flight): void {
+    if (!parcel.isAcknowledged) flight.leave();
   }
 
   /** Keeps a message in hand only as long as the other side has patience. */
-  private async lease({ parcel, log }: Arrival, flight: Flight, ended: AbortSignal): Promise<void> {
-    if (parcel.isAcknowledged) return;
-    const { leaseMs = this.protocol.leaseMs } = this.options;
-    try {
-      await this.clock.sleep(leaseMs, AbortSignal.any([ended, this.runs.abandonment]));
-    } catch {
-      return;
-    }
-    if (!flight.hasBegun) return flight.leave();
+  private lease({ parcel, log }: Arrival, flight: Flight): () => void {
+    if (parcel.isAcknowledged) return () => undefined;
 
-    parcel.acknowledge();
-    // Without its connection it went back to the queue: the delivery to come has a lease of its own.
-    if (!parcel.isAcknowledged) return;
-    const seconds = Math.round(leaseMs / 1_000);
-    log.warn('request takes long: acknowledged early, a crash would lose it', { seconds });
+    return this.leases.hold(() => {
+      if (!flight.hasBegun) return flight.leave();
+      parcel.acknowledge();
+      // Without its connection it went back to the queue; its next delivery has a lease of its own.
+      if (!parcel.isAcknowledged) return;
+      const seconds = Math.round(this.leaseMs / 1_000);
+      log.warn('request takes long: acknowledged early, a crash would lose it', { seconds });
+    });
   }
 
   private async pause(key: string): Promise<void> {

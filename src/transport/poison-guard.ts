@@ -3,14 +3,30 @@ import type { CrashJournal } from './crash-journal.js';
 import { KeyCounts } from './key-counts.js';
 import { thrownFacts } from './thrown-facts.js';
 
+/** What is known of a request that may have been begun before. */
+export interface Suspicion {
+  /** How many processes died while they worked on it, among other things maybe. */
+  readonly deaths: number;
+  /** Whether it is not to be worked on any more. */
+  readonly isPoison: boolean;
+  /** Whether it is to be worked on with no other suspect beside it: the next death names the culprit. */
+  readonly isSuspect: boolean;
+}
+
+/** What nothing is known of. */
+export const INNOCENT: Suspicion = { deaths: 0, isPoison: false, isSuspect: false };
+
 /** So many processes died on a request that is poison. */
 const DEADLY = 2;
+
+/** So many deliveries that nobody can account for raise suspicion; one is what any restart leaves. */
+const STRANGE = 2;
 
 /**
  * Deliveries that the broker counted and this process did not see. They need not be deaths: a
  * process that stops in order gives back what it could not finish. So there must be more of them.
  */
-const UNEXPLAINED = 5;
+const TOO_STRANGE = 5;
 
 /**
  * Tells poison: a request that processes die on. The journal knows it exactly. Where there is none,
@@ -44,15 +60,17 @@ export class PoisonGuard {
   }
 
   /**
-   * How many processes died on a request; 0 for one that may be worked on.
+   * Judges a request that may have been begun before.
    *
    * @param unexplained what {@link arrived} told
    */
-  async deathsOn(key: string, unexplained: number): Promise<number> {
-    const deaths = (await this.ask(journal => journal.deaths(key))) ?? 0;
-    if (deaths >= DEADLY) return deaths;
+  async judge(key: string, unexplained: number): Promise<Suspicion> {
+    const known = (await this.ask(journal => journal.deaths(key))) ?? 0;
+    const deaths = known >= DEADLY ? known : Math.max(known, unexplained);
+    const isPoison = known >= DEADLY || unexplained >= TOO_STRANGE;
+    const isSuspect = !isPoison && (known > 0 || unexplained >= STRANGE);
 
-    return unexplained >= UNEXPLAINED ? unexplained : 0;
+    return { deaths, isPoison, isSuspect };
   }
 
   /** The request is worked on from now. */

@@ -5,6 +5,7 @@ import { judgeConnecting, judgeEnd, type TooLarge, type Verdict } from './broker
 import type { Delivery, Failure } from './delivery.js';
 import { Outage } from './outage.js';
 import { PublishWindow } from './publish-window.js';
+import { Retained } from './retained.js';
 import { nacked, tooLarge, unreachable, unroutable } from './send-failures.js';
 import { Unconfirmed, type OutgoingMessage } from './unconfirmed.js';
 
@@ -18,8 +19,7 @@ export class Publisher {
   private readonly window: PublishWindow;
   private readonly deliveries = new Set<Delivery>();
   private readonly unconfirmed = new Unconfirmed();
-  /** What was refused, or lost with a connection, and waits to be published again. */
-  private retained: OutgoingMessage[] = [];
+  private readonly retained = new Retained();
   private order = 0;
   private session: AmqpSession | undefined;
   private isBlocked = false;
@@ -56,7 +56,7 @@ export class Publisher {
   /** Whether a message of this size may be published now. If not, the delivery is woken later. */
   admits(bytes: number): boolean {
     this.recover();
-    if (!this.session || this.isBlocked || this.retained.length > 0) return false;
+    if (!this.session || this.isBlocked || !this.retained.isEmpty) return false;
 
     return this.window.admits(bytes);
   }
@@ -76,10 +76,7 @@ export class Publisher {
   }
 
   private hand(message: OutgoingMessage): void {
-    if (!this.session) {
-      this.retained.push(message);
-      return;
-    }
+    if (!this.session) return this.retained.keep([message]);
     this.unconfirmed.add(message);
     this.session.publish(message.body);
   }
@@ -118,7 +115,7 @@ export class Publisher {
 
   private resume(): void {
     this.recover();
-    if (!this.session || this.isBlocked || this.retained.length > 0 || !this.window.isOpen) return;
+    if (!this.session || this.isBlocked || !this.retained.isEmpty || !this.window.isOpen) return;
     for (const delivery of this.deliveries) delivery.wake();
   }
 
@@ -147,15 +144,12 @@ export class Publisher {
 
   /** Keeps messages for publishing again; those of failed sends are given up. */
   private retain(messages: readonly OutgoingMessage[]): void {
-    this.retained.push(...messages);
-    this.retained.sort((a, b) => a.order - b.order);
+    this.retained.keep(messages);
     this.forgetFailed();
   }
 
   private forgetFailed(): void {
-    const [failed, kept] = partition(this.retained, ({ delivery }) => delivery.failure);
-    this.retained = kept;
-    for (const { body, delivery } of failed) {
+    for (const { body, delivery } of this.retained.takeFailed()) {
       this.window.release(body.length);
       delivery.drop();
     }
@@ -163,7 +157,7 @@ export class Publisher {
 
   /** Whether somebody waits for a connection, or for refused messages to be published again. */
   private get needsRecovery(): boolean {
-    const isRefused = this.retained.length > 0 && this.unconfirmed.isEmpty;
+    const isRefused = !this.retained.isEmpty && this.unconfirmed.isEmpty;
     if (this.session && !isRefused) return false;
 
     return [...this.deliveries].some(({ failure }) => !failure);
@@ -213,10 +207,9 @@ export class Publisher {
   }
 
   private republish(): void {
-    const again = this.retained;
+    const again = this.retained.takeAll();
     if (again.length === 0) return;
 
-    this.retained = [];
     for (const message of again) this.hand(message);
     this.log.info('messages published again', { broker: this.broker, messages: again.length });
   }
@@ -226,7 +219,7 @@ export class Publisher {
     if (!this.session) return this.failAll(unreachable(this.options, outage));
 
     const failure = nacked(this.options, outage);
-    for (const { delivery } of this.retained) delivery.fail(failure);
+    for (const delivery of this.retained.deliveries) delivery.fail(failure);
     this.forgetFailed();
     this.resume();
   }
@@ -260,12 +253,4 @@ export class Publisher {
     const ended = task.catch(() => undefined).finally(() => this.background.delete(ended));
     this.background.add(ended);
   }
-}
-
-function partition<T>(items: readonly T[], isFirst: (item: T) => unknown): [T[], T[]] {
-  const first: T[] = [];
-  const second: T[] = [];
-  for (const item of items) (isFirst(item) ? first : second).push(item);
-
-  return [first, second];
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock, Logger } from '../injection/index.js';
 import type { Arrival } from './arrival.js';
 import { Flight } from './flight.js';
@@ -5,7 +6,7 @@ import { concurrencyOf } from './inbox-limits.js';
 import type { HandleMessage, InboxMessage, InboxOptions } from './inbox.js';
 import { KeyCounts } from './key-counts.js';
 import { Lanes } from './lanes.js';
-import { PoisonGuard } from './poison-guard.js';
+import { INNOCENT, PoisonGuard, type Suspicion } from './poison-guard.js';
 import { RecentKeys } from './recent-keys.js';
 import { thrownFacts } from './thrown-facts.js';
 
@@ -15,6 +16,8 @@ import { thrownFacts } from './thrown-facts.js';
  */
 export class RequestRuns {
   private readonly lanes: Lanes;
+  /** Suspects run one at a time, so that the next death is that of the culprit alone. */
+  private readonly suspects = new Lanes(1);
   private readonly guard: PoisonGuard;
   private readonly flights = new Map<string, Flight>();
   private readonly reported: RecentKeys;
@@ -30,6 +33,8 @@ export class RequestRuns {
     this.lanes = new Lanes(concurrencyOf(options));
     this.guard = new PoisonGuard(options.journal, log);
     this.reported = new RecentKeys(clock);
+    // Every request in progress may listen to it.
+    setMaxListeners(0, this.abandoned.signal);
   }
 
   /** Aborts when the handlers are not waited for any more. */
@@ -67,7 +72,12 @@ export class RequestRuns {
       return underway;
     }
 
-    const flight = new Flight(this.lanes, () => this.run(arrival));
+    let suspicion = INNOCENT;
+    const enter = async (signal: AbortSignal): Promise<() => void> => {
+      suspicion = await this.judge(arrival);
+      return this.enter(suspicion, signal);
+    };
+    const flight = new Flight(enter, () => this.run(arrival, suspicion));
     const forget = (): void => void this.flights.delete(key);
     this.flights.set(key, flight);
     flight.landed.then(forget, forget);
@@ -82,10 +92,35 @@ export class RequestRuns {
     await this.guard.releaseAll();
   }
 
-  private async run(arrival: Arrival): Promise<void> {
+  private async judge({ request, mayBeRepeated, unexplained }: Arrival): Promise<Suspicion> {
+    const wasTried = this.rejections(request.key) > 0;
+
+    return mayBeRepeated || wasTried ? this.guard.judge(request.key, unexplained) : INNOCENT;
+  }
+
+  private async enter({ isSuspect }: Suspicion, signal: AbortSignal): Promise<() => void> {
+    if (!isSuspect) {
+      await this.lanes.enter(signal);
+      return () => this.lanes.leave();
+    }
+
+    await this.suspects.enter(signal);
+    try {
+      await this.lanes.enter(signal);
+    } catch (error) {
+      this.suspects.leave();
+      throw error;
+    }
+    return () => {
+      this.lanes.leave();
+      this.suspects.leave();
+    };
+  }
+
+  private async run(arrival: Arrival, suspicion: Suspicion): Promise<void> {
     const { key } = arrival.request;
     try {
-      await this.handOver(arrival);
+      await this.handOver(arrival, suspicion);
     } catch (error) {
       const tries = this.rejected.increment(key);
       arrival.log.warn('outcome could not be reported', { ...thrownFacts(error), tries });
@@ -98,13 +133,12 @@ export class RequestRuns {
     await this.guard.settle(key);
   }
 
-  private async handOver(arrival: Arrival): Promise<void> {
-    const { request, parcel, receivedAt, isSuspect, unexplained, log } = arrival;
+  private async handOver(arrival: Arrival, { deaths, isPoison }: Suspicion): Promise<void> {
+    const { request, parcel, receivedAt, log } = arrival;
     const { key, body } = request;
-    const wasTried = this.rejections(key) > 0;
-    const message: InboxMessage = { body, redelivered: parcel.redelivered || wasTried, receivedAt };
-    const deaths = isSuspect || wasTried ? await this.guard.deathsOn(key, unexplained) : 0;
-    if (deaths > 0) {
+    const redelivered = parcel.redelivered || this.rejections(key) > 0;
+    const message: InboxMessage = { body, redelivered, receivedAt };
+    if (isPoison) {
       log.error('request given up: processes died while working on it', { deaths });
       return this.options.onPoison?.(message, deaths);
     }

@@ -186,7 +186,8 @@ class Line {
     client.on('data', (chunk: Buffer) => this.take('up', chunk));
     target.on('data', (chunk: Buffer) => this.take('down', chunk));
     for (const socket of [client, target]) {
-      socket.on('error', () => this.destroy());
+      // A close follows, and says all there is to say.
+      socket.on('error', () => undefined);
       socket.on('close', () => this.close());
     }
   }

@@ -15,6 +15,7 @@ export interface ListenQueueOptions {
  */
 export class ListenQueue {
   private readonly id = randomUUID();
+  private isGone = false;
 
   private constructor(
     private readonly connection: ChannelModel,
@@ -75,8 +76,9 @@ export class ListenQueue {
     await this.channel.deleteQueue(this.name);
   }
 
-  /** Removes everything and disconnects. */
+  /** Removes everything and disconnects; does nothing once it is disconnected. */
   async remove(): Promise<void> {
+    if (this.isGone) return;
     await this.channel.deleteQueue(this.name);
     await this.channel.deleteExchange(this.exchange);
     await this.disconnect();
@@ -84,6 +86,7 @@ export class ListenQueue {
 
   /** Disconnects, for a broker that is about to go. */
   async disconnect(): Promise<void> {
+    this.isGone = true;
     await this.connection.close().catch(() => undefined);
   }
 

@@ -84,12 +84,7 @@ class PrivateNode {
     const { stdout } = await promisify(execFile)(
       path.join(this.library, 'sbin', 'rabbitmqctl'),
       ['--quiet', ...args],
-      {
-        env: {
-          ...nodeEnvironment(this.library, this.folder, this.ports),
-          ERL_FLAGS: noEpmd(this.ports),
-        },
-      },
+      { env: controlEnvironment(this.library, this.folder, this.ports) },
     );
 
     return stdout.trim();
@@ -172,16 +167,33 @@ function writeFolder(folder, ports) {
   );
 }
 
+/** What the server and `rabbitmqctl` both need to know. */
+function baseEnvironment(library, folder, ports) {
+  return {
+    PATH: process.env.PATH,
+    LANG: 'C.UTF-8',
+    HOME: path.join(folder, 'home'),
+    RABBITMQ_HOME: library,
+    RABBITMQ_NODENAME: `t${ports.amqp}@localhost`,
+  };
+}
+
+function controlEnvironment(library, folder, ports) {
+  const flags = noEpmd(ports);
+
+  return {
+    ...baseEnvironment(library, folder, ports),
+    RABBITMQ_CTL_ERL_ARGS: flags,
+    ERL_FLAGS: flags,
+  };
+}
+
 function nodeEnvironment(library, folder, ports) {
   const within = name => path.join(folder, name);
 
   return {
-    PATH: process.env.PATH,
-    LANG: 'C.UTF-8',
-    HOME: within('home'),
-    RABBITMQ_HOME: library,
+    ...baseEnvironment(library, folder, ports),
     RABBITMQ_CONF_ENV_FILE: within('none.conf'),
-    RABBITMQ_NODENAME: `t${ports.amqp}@localhost`,
     RABBITMQ_DIST_PORT: String(ports.distribution),
     RABBITMQ_MNESIA_BASE: within('mnesia'),
     RABBITMQ_LOG_BASE: within('log'),

@@ -76,11 +76,22 @@ export class PushQueue {
   /** Takes off all messages that wait, in their order. */
   async take(): Promise<ConsumeMessage[]> {
     const taken: ConsumeMessage[] = [];
-    for (;;) {
-      const message = await this.channel.get(this.name, { noAck: true });
-      if (message === false) return taken;
-      taken.push(message as unknown as ConsumeMessage);
-    }
+    const waiting = await this.size();
+    if (waiting === 0) return taken;
+
+    let consumerTag = '';
+    await new Promise<void>((resolve, reject) => {
+      const collect = (message: ConsumeMessage | null): void => {
+        if (message) taken.push(message);
+        if (taken.length === waiting) resolve();
+      };
+      this.channel.consume(this.name, collect, { noAck: true }).then(reply => {
+        consumerTag = reply.consumerTag;
+      }, reject);
+    });
+    await this.channel.cancel(consumerTag);
+
+    return taken;
   }
 
   /** Removes the queue; the exchange stays, and messages can't be routed. */

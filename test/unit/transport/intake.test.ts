@@ -83,6 +83,19 @@ describe('a request', () => {
     ]);
   });
 
+  it('may be one of many without a warning of Node', async () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation();
+    const intake = await intakeWith({ concurrency: 20 }, (message, signal) => {
+      signal.addEventListener('abort', () => undefined);
+      return held.handle(message, signal);
+    });
+
+    await take(intake, ...Array.from({ length: 20 }, (_, i) => parcelOf(`w${i}`)));
+
+    expect([held.calls.length, warned.mock.calls]).toEqual([20, []]);
+    warned.mockRestore();
+  });
+
   it('may be handled by a function that throws at once', async () => {
     const parcel = parcelOf('w1');
     const intake = await intakeWith({}, () => {
@@ -258,13 +271,15 @@ describe('the lease', () => {
     expect(log.at('warn')).toEqual([]);
   });
 
-  it('ends with the run', async () => {
+  it('is given up with the run', async () => {
     const parcel = parcelOf('w1');
     await take(await intakeWith(), parcel);
-
     held.at(0).resolve();
     await settle();
 
+    await clock.advance(LEASE_MS);
+
+    expect(log.at('warn')).toEqual([]);
     expect(clock.pending).toBe(0);
   });
 
@@ -376,7 +391,9 @@ describe('acknowledging at receipt', () => {
   it('needs no lease', async () => {
     await take(await intakeWith(receipt), parcelOf('w1'));
 
-    expect(clock.pending).toBe(0);
+    await clock.advance(LEASE_MS);
+
+    expect(log.at('warn')).toEqual([]);
   });
 
   it('runs a request again until its outcome is reported', async () => {

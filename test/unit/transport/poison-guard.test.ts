@@ -32,8 +32,8 @@ async function intakeWith(options: InboxOptions): Promise<Intake> {
   return intake;
 }
 
-async function take(intake: Intake, delivery: FakeDelivery = {}): Promise<FakeParcel> {
-  const parcel = new FakeParcel(requestMessage('w1'), delivery);
+async function take(intake: Intake, delivery: FakeDelivery = {}, work = 'w1'): Promise<FakeParcel> {
+  const parcel = new FakeParcel(requestMessage(work), delivery);
   void intake.take(parcel);
   await clock.advance(0);
 
@@ -132,6 +132,67 @@ describe('a request that processes died on', () => {
     const parcel = await take(await intakeWith(options), { redelivered: true });
 
     expect(parcel.settlements).toEqual(['acknowledged']);
+  });
+});
+
+describe('requests that were worked on when a process died', () => {
+  const again = { redelivered: true };
+  const journal = () => new MemoryJournal({ w1: 1, w2: 1, w3: 1, deadly: 2 });
+
+  it('run one at a time, so that the next death names the culprit', async () => {
+    const intake = await intakeWith({ concurrency: 3, journal: journal() });
+    for (const work of ['w1', 'w2', 'w3']) await take(intake, again, work);
+    const atFirst = held.works;
+
+    held.at(0).resolve();
+    await clock.advance(0);
+
+    expect([atFirst, held.works]).toEqual([['w1'], ['w1', 'w2']]);
+  });
+
+  it('keep no others waiting', async () => {
+    const intake = await intakeWith({ concurrency: 2, journal: journal() });
+
+    for (const work of ['w1', 'w2']) await take(intake, again, work);
+    await take(intake, {}, 'new');
+    await take(intake, again, 'returned');
+
+    expect(held.works).toEqual(['w1', 'new']);
+  });
+
+  it('do not keep poison waiting for its report', async () => {
+    const intake = await intakeWith({ concurrency: 2, journal: journal() });
+
+    await take(intake, again, 'w1');
+    await take(intake, again, 'deadly');
+
+    expect(poisoned).toEqual([{ work: 'deadly', deaths: 2 }]);
+  });
+
+  it('go back when they do not come to their turn within the lease', async () => {
+    const intake = await intakeWith({ concurrency: 2, journal: journal() });
+    await take(intake, again, 'w1');
+    const second = await take(intake, again, 'w2');
+
+    await clock.advance(60_000);
+    held.at(0).resolve();
+    await take(intake, again, 'w3');
+
+    expect(second.settlements).toEqual(['given back']);
+    expect(held.works).toEqual(['w1', 'w3']);
+  });
+
+  it('leave their turn to the next when they go back while others fill the lanes', async () => {
+    const intake = await intakeWith({ concurrency: 1, journal: journal() });
+    await take(intake, {}, 'new');
+    const waiting = await take(intake, again, 'w1');
+    await clock.advance(60_000);
+    held.at(0).resolve();
+
+    await take(intake, again, 'w2');
+
+    expect(waiting.settlements).toEqual(['given back']);
+    expect(held.works).toEqual(['new', 'w2']);
   });
 });
 
