@@ -4,9 +4,10 @@
  * @param {Record<string, () => unknown>} sides what to measure, by name
  * @param {number} count units that one call of a side works off
  * @param {number} rounds
+ * @param {(name: string) => unknown} [after] called after each side, outside of its time
  * @returns {Promise<Record<string, number>>} the median of units per second, by name
  */
-export async function medianRates(sides, count, rounds) {
+export async function medianRates(sides, count, rounds, after) {
   const names = Object.keys(sides);
   const rates = Object.fromEntries(names.map(name => [name, []]));
 
@@ -16,6 +17,7 @@ export async function medianRates(sides, count, rounds) {
       const began = performance.now();
       await sides[name]();
       const seconds = (performance.now() - began) / 1_000;
+      await after?.(name);
       if (round > 0) rates[name].push(count / seconds);
     }
   }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
+import { medianRates, resultOf } from './rates.mjs';
 import { RawPublisher } from './send/raw-publisher.mjs';
 import { sampleBundles } from './send/sample-bundles.mjs';
 import { TestQueue } from './send/test-queue.mjs';
@@ -41,44 +42,16 @@ async function runSend(n, { quick = false, rounds = 5 } = {}) {
       ours: () => outbox.send(bundles, ENVELOPE),
       limit: () => raw.publish(bodies),
     };
-    const rates = await alternate(sides, queue, count, rounds);
+    const rates = await medianRates(sides, count, rounds, async name => {
+      const arrived = await queue.purge();
+      if (arrived !== count) throw new Error(`${name}: ${arrived} of ${count} messages arrived`);
+    });
 
-    return {
-      name: `send ${n / 1_000}k objects`,
-      n: count,
-      ours: Math.round(median(rates.ours)),
-      limit: Math.round(median(rates.limit)),
-      ratioToLimit: Number((median(rates.ours) / median(rates.limit)).toFixed(3)),
-    };
+    return resultOf(`send ${n / 1_000}k objects`, count, rates);
   } finally {
     await Promise.all([outbox.close(), raw.close(), queue.remove()]);
     await broker.stop();
   }
-}
-
-/** Runs both sides in turns, each first in every other round, after a round that counts nothing. */
-async function alternate(sides, queue, count, rounds) {
-  const rates = { ours: [], limit: [] };
-  const names = Object.keys(sides);
-
-  for (let round = 0; round <= rounds; round++) {
-    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
-      const began = performance.now();
-      await sides[name]();
-      const seconds = (performance.now() - began) / 1_000;
-      const arrived = await queue.purge();
-      if (arrived !== count) throw new Error(`${name}: ${arrived} of ${count} messages arrived`);
-      if (round > 0) rates[name].push(count / seconds);
-    }
-  }
-
-  return rates;
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-
-  return sorted[Math.floor(sorted.length / 2)];
 }
 
 function amqpOptions(url, { exchange, routingKey }) {
