@@ -131,6 +131,27 @@ export {
   type Recovery,
 } from './errors/index.js';
 
+// Connectors inside of a program of your own.
+export {
+  openConnector,
+  startConnector,
+  type ConnectorLine,
+  type ConnectorOutcome,
+  type ConnectorReport,
+  type ConnectorWork,
+  type EmbeddingOptions,
+  type OpenOptions,
+  type OpenedConnector,
+  type Outcome,
+  type ReportedError,
+  type RunReport,
+  type RunningConnector,
+  type SendOptions,
+  type SendOutcome,
+  type Sendable,
+  type StartOptions,
+} from './runtime/index.js';
+
 // Rx that respects back-pressure.
 export { pump, type PumpOptions } from './runtime/index.js';
 export { VERSION } from './version.js';

@@ -1,7 +1,7 @@
-import { ConnectorSettings, OpenctiSettings, Secret, type LoadedConfig } from '../config/index.js';
+import { ConnectorSettings, OpenctiSettings, type LoadedConfig } from '../config/index.js';
 import type { ConnectorBlueprint } from '../connectors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
-import { JsonLog, redactor, type LogLevel } from '../runtime/index.js';
+import { JsonLog, levelOf, redactor, secretsOf } from '../runtime/index.js';
 import { TerminalLog } from './terminal-log.js';
 
 /** What decides how the log looks. */
@@ -36,19 +36,4 @@ export function isReadable(config: LoadedConfig, isForPeople: boolean): boolean 
   const asked = config.get(OpenctiSettings).jsonLogging;
 
   return asked === undefined ? isForPeople || process.stdout.isTTY : !asked;
-}
-
-/** Every secret among the settings, in plain text, for the log to look out for. */
-export function secretsOf(config: LoadedConfig): readonly string[] {
-  return config.classes
-    .flatMap(settings => Object.values(config.get(settings) as Record<string, unknown>))
-    .filter(value => value instanceof Secret)
-    .map(secret => secret.reveal());
-}
-
-function levelOf(text: string): LogLevel {
-  const level = text.toLowerCase();
-  if (level === 'debug' || level === 'info' || level === 'error') return level;
-
-  return 'warn';
 }

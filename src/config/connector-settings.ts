@@ -126,6 +126,13 @@ export class ConnectorSettings {
   readonly sendToS3Retention: number = 7;
 
   @Setting({
+    description:
+      'Folder in which an import keeps what it has sent, so that unchanged objects are not sent again. Default: in memory, until it ends.',
+  })
+  @IsOptional()
+  readonly storePath?: string;
+
+  @Setting({
     description: 'How requests come in: AMQP, or API for calls of OpenCTI to this connector.',
     case: 'upper',
   })

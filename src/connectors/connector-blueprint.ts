@@ -39,6 +39,10 @@ export interface ExternalImportBlueprint extends Blueprint {
   readonly maxSkipped: number;
   /** Times that a failed page is tried again, 0 or more. */
   readonly pageRetries: number;
+  /** Whether objects that were sent before as they are are not sent again. */
+  readonly skipUnchanged: boolean;
+  /** Whether objects go on the queue one by one, or in groups where OpenCTI takes them. */
+  readonly delivery: 'split' | 'grouped';
 }
 
 /**

@@ -7,7 +7,7 @@ import { exploreIdentity } from './explore-identity.js';
 import type { ImportMethods } from './external-import.js';
 import { isPositiveDuration } from './is-positive-duration.js';
 import { OptionReader, shown } from './option-reader.js';
-import { requireMethod } from './require-method.js';
+import { hasMethod, requireMethod } from './require-method.js';
 
 const REQUIRED_METHODS = ['fetch', 'convert'] as const;
 const RULES = { decorator: '@ExternalImport', contract: 'Importer<Raw, Bookmark>' };
@@ -20,6 +20,10 @@ export function exploreExternalImport(
   const read = new OptionReader(target.name, options);
   refuseHandlers(target);
   for (const method of REQUIRED_METHODS) requireMethod(target, method, RULES);
+  const skipUnchanged = read.boolean('skipUnchanged', false);
+  if (!skipUnchanged && hasMethod(target, 'onVanished')) {
+    read.refuse('skipUnchanged', 'true for a class with onVanished');
+  }
 
   return {
     kind: 'EXTERNAL_IMPORT',
@@ -32,6 +36,8 @@ export function exploreExternalImport(
     lookahead: read.count('lookahead', { min: 0, otherwise: 1 }),
     maxSkipped: read.count('maxSkipped', { min: 0, otherwise: 1_000, unlimited: true }),
     pageRetries: read.count('pageRetries', { min: 0, otherwise: 3 }),
+    skipUnchanged,
+    delivery: read.oneOf('delivery', ['split', 'grouped']),
   };
 }
 

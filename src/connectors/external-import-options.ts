@@ -32,4 +32,21 @@ export interface ExternalImportOptions<Bookmark = undefined> extends ConnectorOp
   readonly maxSkipped?: number;
   /** Times that a failed page is tried again before the run ends in error, 0 or more. Default: 3. */
   readonly pageRetries?: number;
+  /**
+   * Whether an object that was sent before with the same content is not sent again, also in later
+   * runs. Default: false; then it is sent again in each run that meets it. What is remembered lasts
+   * as long as the process, or longer in the folder `CONNECTOR_STORE_PATH`, and is forgotten when the
+   * state is reset in OpenCTI. Up to 1,000,000 objects are remembered.
+   *
+   * It knows what is safe on the queue, not what became of it: an object that a user deletes in
+   * OpenCTI comes back only when it changes. Leave out of objects what changes with each run, such
+   * as the time of the run.
+   */
+  readonly skipUnchanged?: boolean;
+  /**
+   * How objects go on the queue: each in a message of its own (`'split'`, the default), or up to 100
+   * that belong together in one (`'grouped'`), which takes far fewer messages. Only OpenCTI 7 takes
+   * groups, and only from its broker; elsewhere it is `'split'`.
+   */
+  readonly delivery?: 'split' | 'grouped';
 }

@@ -16,6 +16,10 @@ export interface ImportMethods<Bookmark> {
   readonly convert: (raw: never) => ObservableInput<StixObject | readonly StixObject[]>;
   /** See {@link Importer.refine}. */
   readonly refine?: (objects: Observable<StixObject>) => Observable<StixObject>;
+  /** See {@link Importer.onVanished}. */
+  readonly onVanished?: (
+    ids: readonly string[],
+  ) => ObservableInput<StixObject | readonly StixObject[]> | void;
 }
 
 /**

@@ -76,4 +76,18 @@ export interface Importer<Raw, Bookmark = undefined> {
    * @param objects what the items became, in the order of the items.
    */
   refine?(objects: Observable<StixObject>): Observable<StixObject>;
+
+  /**
+   * Hears of objects that were sent in an earlier run and are not in the source any more, and says
+   * what becomes of them: what it returns is sent like the result of `convert`, such as the same
+   * objects with `revoked: true`. Only with `skipUnchanged`, which remembers them.
+   *
+   * Called at the end of a run that read the whole source: from its beginning, with no bookmark, to
+   * its end, with at least one item and without an item skipped or an object dropped. Several times
+   * when there are more than 500. Never called again for the same objects once what it returned is
+   * safe on the queue. What it throws fails the run, after as many tries as a page has.
+   *
+   * @param ids STIX ids, at most 500.
+   */
+  onVanished?(ids: readonly string[]): ObservableInput<StixObject | readonly StixObject[]> | void;
 }

@@ -47,6 +47,14 @@ export class OptionReader {
     return this.refuse(option, 'true or false');
   }
 
+  /** One of some words; the first is the default. */
+  oneOf<T extends string>(option: string, words: readonly [T, ...T[]]): T {
+    const value = this.value(option) ?? words[0];
+    const word = words.find(known => known === value);
+
+    return word ?? this.refuse(option, `one of ${words.join(', ')}`);
+  }
+
   count(option: string, { min, otherwise, unlimited = false }: CountRange): number {
     const value = this.value(option) ?? otherwise;
     const isFine = typeof value === 'number' && value >= min;

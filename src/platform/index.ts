@@ -67,4 +67,5 @@ export type { ConnectorInfo } from './connector-info.js';
 export { Heartbeat } from './heartbeat.js';
 export { Works, type OpenWorkOptions } from './works.js';
 export { Work, type WorkError, type WorkTracking } from './work.js';
+export { openWorks, type UnfinishedWork } from './open-works.js';
 export { queueDetails, type QueueDetails } from './queue-details.js';

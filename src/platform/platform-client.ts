@@ -1,4 +1,3 @@
-import { GraphQLClient } from 'graphql-request';
 import type { Dispatcher } from 'undici';
 import { HttpError, PlatformError } from '../errors/index.js';
 import {
@@ -176,13 +175,7 @@ export class PlatformClient implements PlatformConnection {
   }
 
   private async ask<T>(call: PlatformCall, signal: AbortSignal): Promise<T> {
-    const graphql = new GraphQLClient(`${this.url}/graphql`, {
-      errorPolicy: 'all',
-      fetch: (_url, init) => this.post(init?.body, call, signal),
-    });
-    const answer = await graphql
-      .rawRequest<T>(call.document, call.variables)
-      .catch(notGraphql(call));
+    const answer = readJson<T>(await this.post(call, signal), call);
     const faults = readFaults(answer.errors, this.secrets);
     if (faults.length > 0) throw refusal(faults, call, this.addressee);
     if (answer.data === undefined || answer.data === null) throw unreadable(call, 'no data');
@@ -194,9 +187,10 @@ export class PlatformClient implements PlatformConnection {
     return answer.data;
   }
 
-  /** Carries what graphql-request wrote, and hands back only what can be read as GraphQL. */
-  private async post(body: unknown, call: PlatformCall, signal: AbortSignal): Promise<Response> {
-    const text = typeof body === 'string' ? body : '';
+  /** Sends a document with its variables, and hands back only what can be read as GraphQL. */
+  private async post(call: PlatformCall, signal: AbortSignal): Promise<Buffer> {
+    const { document, variables } = call;
+    const text = JSON.stringify({ query: document, variables });
     const { upload } = call;
     const answer = await exchange(this.dispatcher, {
       url: new URL(`${this.url}/graphql`),
@@ -214,7 +208,7 @@ export class PlatformClient implements PlatformConnection {
     const failure = answerFailure(answer, call, this.addressee, this.clock.now());
     if (failure) throw failure;
 
-    return new Response(answer.body, { headers: { 'content-type': 'application/json' } });
+    return answer.body;
   }
 
   private logRetry(error: unknown, call: PlatformCall, attempt: number, inMs: number): void {
@@ -230,12 +224,26 @@ export class PlatformClient implements PlatformConnection {
   }
 }
 
-/** What graphql-request throws itself quotes the whole answer, so it is never kept as a cause. */
-function notGraphql(call: PlatformCall): (error: unknown) => never {
-  return error => {
-    const isTold = error instanceof PlatformError || call.signal?.aborted || call.upload?.failure;
-    throw isTold ? error : unreadable(call, 'no GraphQL answer');
-  };
+/** @see https://spec.graphql.org/October2021/#sec-Response-Format */
+interface GraphqlAnswer<T> {
+  readonly data?: T | null;
+  readonly errors?: readonly unknown[] | null;
+}
+
+function readJson<T>(body: Buffer, call: PlatformCall): GraphqlAnswer<T> {
+  let answer: GraphqlAnswer<T>;
+  try {
+    answer = JSON.parse(body.toString('utf8')) as GraphqlAnswer<T>;
+  } catch {
+    // What the parser throws quotes the answer, so it is not kept as a cause.
+    throw unreadable(call, 'no JSON');
+  }
+  const { data, errors } = answer;
+  const isMap = data == null || (typeof data === 'object' && !Array.isArray(data));
+  if (!isMap || (errors != null && !Array.isArray(errors)))
+    throw unreadable(call, 'no GraphQL answer');
+
+  return answer;
 }
 
 function unreadable({ operation }: PlatformCall, got: string): PlatformError {

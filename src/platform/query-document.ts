@@ -1,4 +1,5 @@
-import { print, type DocumentNode } from 'graphql';
+import { createRequire } from 'node:module';
+import type { DocumentNode } from 'graphql';
 
 /**
  * A document that carries the types of its answer and its variables, as GraphQL code generators
@@ -17,9 +18,16 @@ export interface TypedDocumentText {
 
 /** The text of a document, however it is given. */
 export function documentText(document: string | TypedDocument<unknown, never>): string {
-  return isNode(document) ? print(document) : String(document);
+  return isNode(document) ? printed(document) : String(document);
 }
 
 function isNode(document: unknown): document is DocumentNode {
   return typeof document === 'object' && document !== null && 'kind' in document;
+}
+
+/** Few connectors have such documents; the others are not to wait for GraphQL's own library. */
+function printed(document: DocumentNode): string {
+  const { print } = createRequire(__filename)('graphql') as typeof import('graphql');
+
+  return print(document);
 }

@@ -1,6 +1,5 @@
 import {
   BUILT_IN_SETTINGS,
-  OpenctiSettings,
   isConfigClass,
   loadConfig,
   type ConfigSources,
@@ -15,6 +14,7 @@ import {
   constructorGraph,
   type Token,
 } from '../injection/index.js';
+import { logConfigNotes } from './log-config-notes.js';
 import { settingDefaults } from './setting-defaults.js';
 
 /** A connector that is ready to run: configured, built, and not yet connected to anything. */
@@ -64,10 +64,7 @@ export function boot({
   });
 
   const log = logFor(config, blueprint);
-  for (const warning of config.warnings) log.warn(warning);
-  // On a connection without TLS there is nothing to verify, and nothing to say.
-  const isSecure = config.get(OpenctiSettings).url.startsWith('https:');
-  for (const departure of isSecure ? config.departures : []) log.info(departure);
+  logConfigNotes(config, log);
   container.provide(Clock, clock).provide(Logger, log);
   for (const settings of classes) container.provide(settings, config.get(settings));
   const connector = container.resolve(blueprint.target);

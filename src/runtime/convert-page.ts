@@ -1,4 +1,5 @@
-import { EMPTY, catchError, concatMap, defer, from, lastValueFrom, map, tap, toArray } from 'rxjs';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { defer, from, lastValueFrom, map, toArray, type ObservableInput } from 'rxjs';
 import type { Importer, Page } from '../connectors/index.js';
 import {
   SkippableError,
@@ -44,60 +45,102 @@ export async function convertPage<Raw, Bookmark>(
 ): Promise<ConvertedPage> {
   const slots: (readonly StixObject[])[] = [];
   const skipped: SkippedItem[] = [];
-  let items = 0;
 
-  const convertItem = (raw: Raw): Promise<void> | never[] => {
-    const slot = items++;
+  const leaveOut = (error: unknown, raw: Raw, slot: number): void => {
     slots[slot] = [];
-
-    const leaveOut = (error: unknown): void => {
-      if (!(error instanceof SkippableError)) {
-        throw asConnectorError(error, `convert of ${nameOf(raw, slot)}`);
-      }
-      skipped.push({ error, item: nameOf(raw, slot) });
-      if (skipped.length > maxSkipped) {
-        throw asConnectorError(
-          new Error(
-            `${skipped.length} items of one page could not be converted, last: ${error.message}`,
-          ),
-        );
-      }
-    };
-
-    try {
-      const converted = importer.convert(raw);
-      // Arrays and generators are the common case; they are not worth a subscription each.
-      if (isSyncIterable(converted)) {
-        slots[slot] = [...flat(converted)].map(checked);
-        return [];
-      }
-
-      return lastValueFrom(
-        from(converted).pipe(
-          concatMap(value => (isList(value) ? value : [value])),
-          map(checked),
-          toArray(),
-          tap(objects => (slots[slot] = objects)),
-          concatMap(() => EMPTY),
-          catchError((error: unknown) => {
-            leaveOut(error);
-            return EMPTY;
-          }),
+    if (!(error instanceof SkippableError)) {
+      throw asConnectorError(error, `convert of ${nameOf(raw, slot)}`);
+    }
+    skipped.push({ error, item: nameOf(raw, slot) });
+    if (skipped.length > maxSkipped) {
+      throw asConnectorError(
+        new Error(
+          `${skipped.length} items of one page could not be converted, last: ${error.message}`,
         ),
-        { defaultValue: undefined },
       );
-    } catch (error) {
-      leaveOut(error);
-      return [];
     }
   };
 
-  await lastValueFrom(pump(pulled<Raw>(page.items), convertItem, { concurrency }), {
-    defaultValue: undefined,
-  });
+  const convertItem = (raw: Raw): Waiting | undefined => {
+    const slot = slots.push([]) - 1;
+    try {
+      const converted = importer.convert(raw);
+      if (!isSyncIterable(converted)) return waitFor(gathered(converted), raw, slot);
+      slots[slot] = flattened(converted);
+    } catch (error) {
+      leaveOut(error, raw, slot);
+    }
+
+    return undefined;
+  };
+
+  const waitFor = (gathering: Promise<StixObject[]>, raw: Raw, slot: number): Waiting => {
+    const conversion = gathering.then(
+      objects => void (slots[slot] = objects),
+      (error: unknown) => leaveOut(error, raw, slot),
+    );
+    // When the page has failed meanwhile, nobody waits for this item any more.
+    conversion.catch(() => undefined);
+
+    return () => conversion;
+  };
+
+  await convertAll(pulled<Raw>(page.items), convertItem, concurrency);
   const objects = await refined(importer, slots.flat());
 
-  return { items, objects, skipped };
+  return { items: slots.length, objects, skipped };
+}
+
+/** Waits until an item is converted. */
+type Waiting = () => Promise<void>;
+
+/** Items converted on the spot after which heartbeats and signals get their turn. */
+const BREATHE_EVERY = 1_000;
+
+/**
+ * Arrays and generators are the common case: an item that is converted on the spot costs neither a
+ * subscription nor a turn of the event loop.
+ */
+async function convertAll<Raw>(
+  items: AsyncIterable<Raw> | Iterable<Raw>,
+  convertItem: (raw: Raw) => Waiting | undefined,
+  concurrency: number,
+): Promise<void> {
+  const inTheAir =
+    Symbol.asyncIterator in items ? slowly(items, convertItem) : atOnce(items, convertItem);
+
+  await lastValueFrom(
+    pump(inTheAir, waiting => waiting(), { concurrency }),
+    { defaultValue: undefined },
+  );
+}
+
+async function* slowly<Raw>(
+  items: AsyncIterable<Raw>,
+  convertItem: (raw: Raw) => Waiting | undefined,
+): AsyncGenerator<Waiting> {
+  for await (const raw of items) {
+    const waiting = convertItem(raw);
+    if (waiting) yield waiting;
+  }
+}
+
+function* atOnce<Raw>(
+  items: Iterable<Raw>,
+  convertItem: (raw: Raw) => Waiting | undefined,
+): Generator<Waiting> {
+  let converted = 0;
+  for (const raw of items) {
+    const waiting = convertItem(raw);
+    if (waiting) yield waiting;
+    else if (++converted % BREATHE_EVERY === 0) yield breathe;
+  }
+}
+
+function gathered(
+  converted: ObservableInput<StixObject | readonly StixObject[]>,
+): Promise<StixObject[]> {
+  return lastValueFrom(from(converted).pipe(toArray(), map(flattened)));
 }
 
 function refined<Raw, Bookmark>(
@@ -129,11 +172,14 @@ function isSyncIterable<T>(value: unknown): value is Iterable<T> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
-function* flat(values: Iterable<StixObject | readonly StixObject[]>): Iterable<StixObject> {
+function flattened(values: Iterable<StixObject | readonly StixObject[]>): StixObject[] {
+  const objects: StixObject[] = [];
   for (const value of values) {
-    if (isList(value)) yield* value;
-    else yield value;
+    if (isList(value)) for (const object of value) objects.push(checked(object));
+    else objects.push(checked(value));
   }
+
+  return objects;
 }
 
 const NAME_LIKE = /(^|_|[a-z])(id|name|title|value|url)$/i;

@@ -58,10 +58,10 @@ export function furnish(
       markingRefs.length > 0 && !('object_marking_refs' in object) && object !== author;
     if (!wantsAuthor && !wantsMarkings) return object;
 
-    return {
-      ...object,
-      ...(wantsAuthor && { [property]: author.id }),
-      ...(wantsMarkings && { object_marking_refs: markingRefs }),
-    };
+    const copy: Record<string, unknown> & StixObject = { ...object };
+    if (wantsAuthor) copy[property] = author.id;
+    if (wantsMarkings) copy['object_marking_refs'] = markingRefs;
+
+    return copy;
   }
 }

@@ -1,6 +1,7 @@
 import type { ExternalImportBlueprint, Importer } from '../connectors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
-import type { Outbox } from '../transport/index.js';
+import type { BundleCopy, Outbox } from '../transport/index.js';
+import type { UnchangedObjects } from './contents/unchanged-objects.js';
 import type { Furnishings } from './furnish.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { OpenWork } from './work-ledger.js';
@@ -20,7 +21,14 @@ export interface ImportParts {
   readonly furnishings: Furnishings;
   readonly store: BookmarkStore;
   readonly outbox: Outbox;
-  readonly openWork: OpenWork;
+  /** Places that get each page as a whole, before the queue does. Default: none. */
+  readonly copies?: readonly BundleCopy[];
+  /** Whether objects go on the queue one by one, or in groups. Default: one by one. */
+  readonly delivery?: 'split' | 'grouped';
+  /** What earlier runs have sent. Without it every run sends everything. */
+  readonly unchanged?: UnchangedObjects;
+  /** Undefined when nothing goes on the queue: then there is nothing to report on. */
+  readonly openWork: OpenWork | undefined;
   /** Resolves once OpenCTI's queue has room. Asked before every page. */
   readonly whenQueueHasRoom: (signal: AbortSignal) => Promise<void>;
   /** User whom OpenCTI names as the origin of the data. */

@@ -1,20 +1,20 @@
 import { EMPTY, defer, expand, from, lastValueFrom, retry, type Observable } from 'rxjs';
 import { readBookmark, writeBookmark, type Page } from '../connectors/index.js';
 import { asConnectorError, type ConnectorError } from '../errors/index.js';
-import { isSco, type StixObject } from '../stix/index.js';
+import { isSco } from '../stix/index.js';
 import { AttemptCounter } from './attempt-counter.js';
 import { convertPage } from './convert-page.js';
 import { furnish } from './furnish.js';
 import type { ImportParts, StopSignals } from './import-parts.js';
+import { ImportSender } from './import-sender.js';
 import { namedSource } from './named-source.js';
 import { prefetch } from './prefetch.js';
 import { pulled } from './pulled.js';
 import { pump } from './pump.js';
 import type { RunReport } from './run-report.js';
-import { sendObjects } from './send-objects.js';
-import { SentObjects } from './sent-objects.js';
 import { Tally } from './tally.js';
 import { untilStopped } from './until-stopped.js';
+import { partingObjects, vanishedObjects } from './vanished-objects.js';
 import { WorkLedger, type ClosedWork } from './work-ledger.js';
 
 /** A page on its way back: what decides how the run goes on. */
@@ -26,8 +26,8 @@ interface Confirmed {
 export class ImportRun {
   private readonly tally = new Tally();
   private readonly attempts = new AttemptCounter();
-  private readonly sent = new SentObjects();
-  private readonly ledger: WorkLedger;
+  private readonly sender: ImportSender;
+  private readonly ledger: WorkLedger | undefined;
   private readonly startedAt: Date;
   private readonly startedMs: number;
   /** What is saved in OpenCTI; where a retry starts again. */
@@ -39,17 +39,23 @@ export class ImportRun {
     private readonly signals: StopSignals,
     startFrom: { readonly state: unknown } | undefined,
   ) {
-    this.ledger = new WorkLedger(parts.openWork, parts.outbox.countsExpectations, parts.clock);
-    this.startedAt = parts.clock.now();
-    this.startedMs = parts.clock.monotonic();
+    const { openWork, outbox, clock } = parts;
+    this.ledger = openWork && new WorkLedger(openWork, outbox.countsExpectations, clock);
+    this.sender = new ImportSender(parts, this.ledger, this.tally, signals.abandoned);
+    this.startedAt = clock.now();
+    this.startedMs = clock.monotonic();
     this.saved = startFrom ? startFrom.state : parts.store.current;
   }
 
   async report(): Promise<RunReport> {
-    this.parts.log.info('run started', { since: this.saved ?? undefined });
+    const { log, unchanged } = this.parts;
+    log.info('run started', { since: this.saved ?? undefined });
+    unchanged?.beginRun();
 
     try {
+      const isFromBeginning = this.bookmark === undefined;
       await lastValueFrom(this.pages(), { defaultValue: undefined });
+      if (isFromBeginning) await lastValueFrom(this.vanished(), { defaultValue: undefined });
     } catch (error) {
       return this.failed(asConnectorError(error));
     }
@@ -84,7 +90,7 @@ export class ImportRun {
 
   private source(): AsyncIterable<Page<unknown, unknown>> {
     const { importer, blueprint, whenQueueHasRoom } = this.parts;
-    const bookmark = readBookmark(blueprint, this.saved);
+    const { bookmark } = this;
     const fetched = namedSource(
       () => pulled(importer.fetch(bookmark)),
       `${blueprint.target.name}.fetch`,
@@ -102,18 +108,10 @@ export class ImportRun {
 
     const converted = await convertPage(importer, page, blueprint);
     const furnished = furnish(converted.objects, furnishings, isSco);
-    // With cleanup, a reference to an object outside of the bundle would be cut.
-    const objects = blueprint.cleanup ? furnished : this.sent.unsent(furnished);
-    const messages = await this.send(objects);
-    this.sent.confirmed(objects);
+    const sent = await this.sender.send(furnished);
     await this.save(page.bookmark);
 
-    this.tally.confirmed({
-      items: converted.items,
-      objects: objects.length,
-      bundles: objects.length > 0 ? 1 : 0,
-      messages,
-    });
+    this.tally.confirmed({ items: converted.items, ...sent });
     for (const { error, item } of converted.skipped) {
       this.tally.skipped += 1;
       this.tally.failed(error, item);
@@ -123,8 +121,8 @@ export class ImportRun {
     log.info('page confirmed', {
       page: this.tally.pages,
       items: converted.items,
-      objects: objects.length,
-      messages,
+      objects: sent.objects,
+      messages: sent.messages,
       skipped: converted.skipped.length || undefined,
       note: page.note,
       ms: Math.round(clock.monotonic() - began),
@@ -133,19 +131,20 @@ export class ImportRun {
     return { more: page.more === true };
   }
 
-  /** Publishes a page's objects; what it returns is safe on the queue. */
-  private send(objects: readonly StixObject[]): Promise<number> {
-    const { outbox, blueprint, applicantId, log } = this.parts;
+  /** Lets the connector say what becomes of objects that are gone from the source. */
+  private vanished(): Observable<unknown> {
+    if (this.isStopped) return EMPTY;
 
-    return sendObjects(objects, {
-      ...{ outbox, applicantId, ledger: this.ledger },
-      cleanup: blueprint.cleanup,
-      signal: this.signals.abandoned,
-      onDropped: ({ id, reason }) => {
-        this.tally.dropped += 1;
-        log.warn('object dropped', { id, reason });
-      },
-    });
+    return pump(vanishedObjects(this.parts, this.tally), ids =>
+      defer(() => this.letGo(ids)).pipe(retry({ delay: error => this.beforeRetry(error) })),
+    );
+  }
+
+  private async letGo(ids: readonly string[]): Promise<void> {
+    const objects = await partingObjects(this.parts, ids);
+    const sent = await this.sender.send(furnish(objects, this.parts.furnishings, isSco));
+    await this.parts.unchanged?.forget(ids);
+    this.tally.sent(sent);
   }
 
   private async save(bookmark: unknown): Promise<void> {
@@ -184,6 +183,10 @@ export class ImportRun {
     return from(clock.sleep(delayMs, this.signals.stopping));
   }
 
+  private get bookmark(): object | undefined {
+    return readBookmark(this.parts.blueprint, this.saved);
+  }
+
   private get isStopped(): boolean {
     return this.signals.stopping.aborted || this.cutShort !== undefined;
   }
@@ -191,9 +194,11 @@ export class ImportRun {
   private async finished(): Promise<RunReport> {
     const stopped = this.signals.stopping.aborted;
     if (stopped) this.tally.noted('the connector was told to stop; the next run goes on from here');
+    const { unchanged } = this.tally;
+    if (this.parts.unchanged && unchanged > 0) this.tally.noted(`${unchanged} objects unchanged`);
     const message = this.tally.summary();
 
-    const work = await this.ledger.done(message, this.signals.stopping);
+    const work = await this.ledger?.done(message, this.signals.stopping);
     const isWhole = this.tally.whole && !stopped && !this.cutShort;
     const report = this.build(isWhole ? 'ok' : 'partial', work);
     const { pages, items, objects, messages, skipped, dropped } = this.tally;
@@ -219,11 +224,15 @@ export class ImportRun {
       cause: error,
     });
 
-    const work = await this.ledger.failed(error, this.signals.stopping).catch((thrown: unknown) => {
-      const second = asConnectorError(thrown);
-      log.error('work could not be closed', { code: second.code, reason: second.message });
-      return undefined;
-    });
+    // The queue has lost what was sent under it.
+    if (error.code === 'TRANSPORT_WORK_GONE') await this.parts.unchanged?.clear();
+    const work = await this.ledger
+      ?.failed(error, this.signals.stopping)
+      .catch((thrown: unknown) => {
+        const second = asConnectorError(thrown);
+        log.error('work could not be closed', { code: second.code, reason: second.message });
+        return undefined;
+      });
 
     return { ...this.build('failed', work), failure: error };
   }

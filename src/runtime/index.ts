@@ -1,9 +1,29 @@
 export { boot, type BootOptions, type BootedConnector } from './boot.js';
 export { SystemClock } from './clock.js';
 export type { BookmarkStore, ImportParts, StopSignals } from './import-parts.js';
+export { ContentFile } from './contents/content-file.js';
+export type { ContentRecord, ContentStore } from './contents/content-store.js';
+export { UnchangedObjects } from './contents/unchanged-objects.js';
+export { SentObjects, type SentContent } from './sent-objects.js';
+export type { ConnectorLine } from './embedding/connector-line.js';
+export type { ConnectorWork } from './embedding/connector-work.js';
+export type { EmbeddingOptions } from './embedding/embedding-options.js';
+export {
+  openConnector,
+  type OpenOptions,
+  type OpenedConnector,
+} from './embedding/open-connector.js';
+export type { SendOptions, SendOutcome } from './embedding/send-options.js';
+export type { Sendable } from './embedding/sendable.js';
+export {
+  startConnector,
+  type RunningConnector,
+  type StartOptions,
+} from './embedding/start-connector.js';
 export { ImportRunner } from './import-runner.js';
 export { JsonLog, type JsonLogOptions, type LogLevel } from './log/json-log.js';
 export { redactor, type Redactor } from './log/redactor.js';
+export { levelOf, secretsOf } from './log/settings-log.js';
 export type { ListeningParts } from './listening/listening-parts.js';
 export { listeningPartsOf, type ListeningSession } from './listening/listening-parts-of.js';
 export type { RequestReport } from './listening/request-report.js';

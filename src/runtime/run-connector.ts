@@ -9,6 +9,7 @@ import { asConnectorError, type ConnectorError } from '../errors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import type { BootedConnector } from './boot.js';
 import { ImportRunner } from './import-runner.js';
+import { openImportSession, type ImportSession } from './import-session.js';
 import { retryByRecovery } from './retry-policy.js';
 import { worstOf, type ConnectorReport, type RunReport } from './run-report.js';
 import { runsOf } from './schedule.js';
@@ -140,15 +141,23 @@ async function runBySchedule(
     },
   });
 
-  for await (const number of schedule) {
-    const runner = importRunner(session, options, log.child({ run: number }));
-    const report = await runner.run({ ...stop.signals, stopping }, startFrom);
-    startFrom = undefined;
-    info.lastRun = clock.now();
-    if (runs.push(report) > KEPT_RUNS) runs.shift();
-    await options.onRun?.(soFar());
+  const blueprint = booted.blueprint as ExternalImportBlueprint;
+  const shared = await openImportSession(session, { ...options, blueprint });
+  try {
+    for await (const number of schedule) {
+      await shared.tidy(stopping);
+      const runner = importRunner(session, shared, options, log.child({ run: number }));
+      const report = await runner.run({ ...stop.signals, stopping }, startFrom);
+      startFrom = undefined;
+      info.lastRun = clock.now();
+      if (runs.push(report) > KEPT_RUNS) runs.shift();
+      await options.onRun?.(soFar());
 
-    if (report.failure && (once || endsProcess(report.failure))) return report.failure;
+      if (report.failure && (once || endsProcess(report.failure))) return report.failure;
+    }
+    await shared.tidy(stopping);
+  } finally {
+    await shared.close();
   }
 
   return undefined;
@@ -164,22 +173,20 @@ function everyMsOf({ config }: BootedConnector): number {
   return config.get(ConnectorSettings).durationPeriod?.milliseconds ?? 0;
 }
 
-function importRunner(session: Session, options: RunOptions, log: Logger): ImportRunner {
-  const { booted, clock } = options;
+function importRunner(
+  session: Session,
+  { parts }: ImportSession,
+  { booted, clock }: RunOptions,
+  log: Logger,
+): ImportRunner {
   const { blueprint, config } = booted;
-  const name = config.get(ConnectorSettings).name;
 
   return new ImportRunner({
+    ...parts,
     blueprint: blueprint as ExternalImportBlueprint,
     importer: booted.connector as Importer<unknown, unknown>,
     furnishings: furnishingsOf(blueprint, config),
     store: session.state,
-    outbox: session.outbox,
-    openWork: () =>
-      session.works.open(session.registration.id, `${name} run @ ${clock.now().toISOString()}`, {
-        multiPart: true,
-      }),
-    whenQueueHasRoom: signal => session.gate.whenRoom(signal),
     applicantId: session.registration.userId,
     retryPolicy: retryByRecovery(),
     clock,

@@ -22,14 +22,17 @@ import {
 import {
   ApiOutbox,
   LeaderLease,
+  NoQueue,
   amqpSettings,
   openAmqpOutbox,
+  type BundleCopy,
   type HeldLease,
   type Outbox,
 } from '../transport/index.js';
 import { USER_AGENT } from '../version.js';
 import { QueueGate } from './queue-gate.js';
 import { callbackUri } from './run-requests.js';
+import { sessionCopies } from './session-copies.js';
 
 /** A registered connector's line to OpenCTI and to its broker. */
 export interface Session {
@@ -39,6 +42,8 @@ export interface Session {
   readonly state: ConnectorState;
   readonly works: Works;
   readonly outbox: Outbox;
+  /** Places that get each bundle as a whole, before the queue does. */
+  readonly copies: readonly BundleCopy[];
   readonly gate: QueueGate;
   /** Aborts when another process of the same connector may run. */
   readonly lost: AbortSignal;
@@ -87,6 +92,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     };
     const register = (): Promise<Registration> => registerConnector(client, capabilities, identity);
     let registration = await register();
+    const copies = await sessionCopies(options, registration);
     const lease = await leaseOf(options, registration);
     signal.throwIfAborted();
     // While this process stood by, the other one has gone on: its state is the one to go on from.
@@ -111,12 +117,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       state,
       works: new Works(client, capabilities),
       outbox,
+      copies,
       gate,
       lost: lease.lost,
       close: async () => {
         // Another process may have saved its state by now; a last ping of ours would undo that.
         await heartbeat.stop(lease.lost.aborted ? lease.lost : undefined);
         await outbox.close();
+        for (const copy of copies) await copy.close();
         await lease.release();
         await client.close();
       },
@@ -136,8 +144,9 @@ const UNCONTESTED: HeldLease = {
 
 async function leaseOf(options: SessionOptions, registration: Registration): Promise<HeldLease> {
   const { config, clock, log, waitMs, signal, isExclusive } = options;
-  // Over the API protocol there is no broker to hold a lease.
-  if (!isExclusive || config.get(ConnectorSettings).queueProtocol === 'api') return UNCONTESTED;
+  const { sendToQueue, queueProtocol } = config.get(ConnectorSettings);
+  // Over the API protocol, or without a queue, there is no broker to hold a lease.
+  if (!isExclusive || !sendToQueue || queueProtocol === 'api') return UNCONTESTED;
   const { connection, listen } = registration.config;
   const broker = amqpSettings(connection, config.get(MqSettings));
   const lease = new LeaderLease(
@@ -171,9 +180,9 @@ function outboxOf(
   client: PlatformClient,
   registration: Registration,
 ): Outbox {
-  if (config.get(ConnectorSettings).queueProtocol === 'api') {
-    return new ApiOutbox(client, registration.id);
-  }
+  const { sendToQueue, queueProtocol } = config.get(ConnectorSettings);
+  if (!sendToQueue) return new NoQueue();
+  if (queueProtocol === 'api') return new ApiOutbox(client, registration.id);
 
   return openAmqpOutbox(
     {

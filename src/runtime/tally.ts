@@ -4,12 +4,16 @@ import type { ReportedError } from './run-report.js';
 const KEPT_ERRORS = 100;
 const KEPT_NOTES = 20;
 
-/** Counts of one page, added to the run's once the page is confirmed and bookmarked. */
-export interface PageCounts {
-  readonly items: number;
+/** Counts of what was sent at once. */
+export interface SentCounts {
   readonly objects: number;
   readonly bundles: number;
   readonly messages: number;
+}
+
+/** Counts of one page, added to the run's once the page is confirmed and bookmarked. */
+export interface PageCounts extends SentCounts {
+  readonly items: number;
 }
 
 /** What a run has done so far. */
@@ -21,15 +25,22 @@ export class Tally {
   messages = 0;
   skipped = 0;
   dropped = 0;
+  /** Objects that were not sent, since they were sent before as they are. */
+  unchanged = 0;
   readonly errors: ReportedError[] = [];
   readonly notes: string[] = [];
 
   confirmed(page: PageCounts): void {
     this.pages += 1;
     this.items += page.items;
-    this.objects += page.objects;
-    this.bundles += page.bundles;
-    this.messages += page.messages;
+    this.sent(page);
+  }
+
+  /** Adds what was sent beside the pages. */
+  sent({ objects, bundles, messages }: SentCounts): void {
+    this.objects += objects;
+    this.bundles += bundles;
+    this.messages += messages;
   }
 
   /** Keeps the first errors only, so that a bad feed can't fill the memory with its own faults. */

@@ -406,6 +406,7 @@ export { stixTimestamp, type TimestampPrecision } from './time/stix-timestamp.js
 export { bundle } from './bundle/bundle.js';
 export { isSupportedId } from './bundle/supported-ids.js';
 export { splitBundle } from './bundle/split/split-bundle.js';
+export { groupBundles, type GroupLimits } from './bundle/split/group-bundles.js';
 export type {
   CutReference,
   DroppedObject,

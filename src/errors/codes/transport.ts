@@ -134,6 +134,19 @@ export const transportCodes = {
     message: ({ work }) => `Work ${work} was deleted in OpenCTI: what is sent under it is dropped`,
     fix: () => 'nothing: the next run opens a work of its own',
   }),
+  TRANSPORT_WORK_CLOSED: entry<{ work: string }>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: ({ work }) => `Work ${work} is closed, or was opened by another connector`,
+    fix: () => 'open a work with openWork of the same connector, and close it after the last send',
+  }),
+  TRANSPORT_STREAM_CLEANUP: entry<Sent>({
+    recovery: 'stop',
+    exitCode: 70,
+    message: () =>
+      'Objects that come one after another are sent before all of them are known, so cleanup would cut references to those still to come',
+    fix: () => 'send without cleanup, or send the objects as one list',
+  }),
   TRANSPORT_COPY_INVALID: entry<{ setting: string; reason: string }>({
     recovery: 'stop',
     exitCode: 78,

@@ -2,6 +2,7 @@ import type { ImportFileBlueprint, ImportedFile } from '../../connectors/index.j
 import { RequestError } from '../../errors/index.js';
 import { isSco, isStixObject, type StixObject } from '../../stix/index.js';
 import { furnish } from '../furnish.js';
+import { inBatches } from '../in-batches.js';
 import { isContainer } from './container.js';
 import { deliver } from './deliver.js';
 import { storedContent } from './files/stored-content.js';
@@ -107,15 +108,4 @@ export class ImportFileKind implements RequestKind {
       yield furnish(batch, furnishings, isSco);
     }
   }
-}
-
-async function* inBatches<T>(values: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
-  let batch: T[] = [];
-  for await (const value of values) {
-    batch.push(value);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -120,10 +120,10 @@ export class Job {
 
   /** Publishes objects in the name of who asks, into the request's draft, under its work. */
   async send(objects: readonly StixObject[]): Promise<void> {
-    const { outbox, userId } = this.parts;
+    const { outbox, copies, userId } = this.parts;
 
     this.messages += await sendObjects(objects, {
-      ...{ outbox, ledger: this.ledger, draftId: this.draftId, signal: this.signal },
+      ...{ outbox, copies, ledger: this.ledger, draftId: this.draftId, signal: this.signal },
       applicantId: this.envelope.applicantId ?? userId,
       onDropped: ({ id, reason }) => {
         this.dropped += 1;

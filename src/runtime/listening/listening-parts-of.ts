@@ -11,7 +11,7 @@ import type { ListeningParts } from './listening-parts.js';
 /** What {@link listeningPartsOf} takes of a session. */
 export type ListeningSession = Pick<
   Session,
-  'client' | 'capabilities' | 'registration' | 'works' | 'outbox'
+  'client' | 'capabilities' | 'registration' | 'works' | 'outbox' | 'copies'
 >;
 
 /**
@@ -25,11 +25,11 @@ export function listeningPartsOf(
   session: ListeningSession,
   { clock, log }: Pick<ListeningParts, 'clock' | 'log'>,
 ): ListeningParts {
-  const { client, capabilities, registration, works, outbox } = session;
+  const { client, capabilities, registration, works, outbox, copies } = session;
   const { name, scope, validateBeforeImport } = config.get(ConnectorSettings);
 
   return {
-    ...{ blueprint, name, scope, validateBeforeImport, works, outbox, clock, log },
+    ...{ blueprint, name, scope, validateBeforeImport, works, outbox, copies, clock, log },
     connector: connector as object,
     maxTlp: maxTlpOf(blueprint, config),
     // pycti changed its default with OpenCTI 7.

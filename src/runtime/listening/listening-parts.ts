@@ -2,7 +2,7 @@ import type { ListeningBlueprint } from '../../connectors/index.js';
 import type { Clock, Logger } from '../../injection/index.js';
 import type { Platform, Work, Works } from '../../platform/index.js';
 import type { Tlp } from '../../stix/index.js';
-import type { Outbox } from '../../transport/index.js';
+import type { BundleCopy, Outbox } from '../../transport/index.js';
 import type { Furnishings } from '../furnish.js';
 import type { RetryPolicy } from '../retry-policy.js';
 
@@ -28,6 +28,8 @@ export interface ListeningParts<Kind extends ListeningBlueprint = ListeningBluep
   /** Opens a work for a request that comes without one. */
   readonly openWork: () => Promise<Work>;
   readonly outbox: Outbox;
+  /** Places that get each result as a whole, before the queue does. Default: none. */
+  readonly copies?: readonly BundleCopy[];
   /** The connector's own user: in whose name results go that nobody asked for. */
   readonly userId: string;
   readonly retryPolicy: RetryPolicy;

@@ -51,6 +51,7 @@ CONNECTOR_SEND_TO_S3 connector.send_to_s3 boolean false
 CONNECTOR_SEND_TO_S3_BUCKET connector.send_to_s3_bucket text -
 CONNECTOR_SEND_TO_S3_FOLDER connector.send_to_s3_folder text "connectors"
 CONNECTOR_SEND_TO_S3_RETENTION connector.send_to_s3_retention integer 7
+CONNECTOR_STORE_PATH connector.store_path text -
 CONNECTOR_LISTEN_PROTOCOL connector.listen_protocol text "AMQP"
 CONNECTOR_LISTEN_PROTOCOL_API_PORT connector.listen_protocol_api_port integer 7070
 CONNECTOR_LISTEN_PROTOCOL_API_PATH connector.listen_protocol_api_path text "/api/callback"

@@ -44,6 +44,8 @@ describe('explore', () => {
       lookahead: 1,
       maxSkipped: 1_000,
       pageRetries: 3,
+      skipUnchanged: false,
+      delivery: 'split',
     });
   });
 
@@ -61,6 +63,8 @@ describe('explore', () => {
       lookahead: 0,
       maxSkipped: Infinity,
       pageRetries: 0,
+      skipUnchanged: true,
+      delivery: 'grouped',
       version: '1.2.0',
     })
     class Feed {
@@ -86,6 +90,8 @@ describe('explore', () => {
       lookahead: 0,
       maxSkipped: Infinity,
       pageRetries: 0,
+      skipUnchanged: true,
+      delivery: 'grouped',
       version: '1.2.0',
     });
   });
@@ -229,6 +235,23 @@ describe('explore', () => {
     expect(explore(Feed).kind).toBe('EXTERNAL_IMPORT');
   });
 
+  it('refuses a class that waits for what it would never hear of', () => {
+    @ExternalImport()
+    class Feed {
+      fetch(): Page<string>[] {
+        return [];
+      }
+      convert(): StixObject[] {
+        return [];
+      }
+      onVanished(): void {}
+    }
+
+    expect(refusal(Feed).fix).toBe(
+      'in the decorator of Feed, make "skipUnchanged" true for a class with onVanished',
+    );
+  });
+
   it('refuses a bookmark class that fails without arguments', () => {
     class Picky {
       constructor(since: Date) {
@@ -257,6 +280,9 @@ describe('explore', () => {
     ['maxSkipped', NaN, 'a whole number, 0 or more'],
     ['pageRetries', 2 ** 60, 'a whole number, 0 or more'],
     ['cleanup', 'yes', 'true or false'],
+    ['skipUnchanged', 1, 'true or false'],
+    ['delivery', 'bundled', 'one of split, grouped'],
+    ['delivery', true, 'one of split, grouped'],
     ['name', 7, 'a text'],
     ['version', {}, 'a text'],
     ['scope', 7, 'a text or a list of texts'],
