@@ -1,74 +1,62 @@
-// Runs every example from its fixtures in the embedded sandbox, a line each.
-//   node scripts/examples.mjs [--json FILE]
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+// Runs every example from its fixtures in a sandbox, a line each.
+//   node scripts/examples.mjs [NAME...] [--json FILE]
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { playScenario } from './examples/play-scenario.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const { values } = parseArgs({ options: { json: { type: 'string' } } });
-
-/** The example's own environment apart from ours: an operator's settings must not leak in. */
-const environment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(OPENCTI|CONNECTOR|MQ|CISA)_/.test(name)),
-);
-
-async function run(name, report) {
-  const path = join(root, 'examples', name);
-  const args = [join(root, 'dist/cli/main.js'), path, '--sandbox', '--once', '--report', report];
-  const child = spawn(process.execPath, args, {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output = [];
-  child.stdout.on('data', chunk => output.push(chunk));
-  child.stderr.on('data', chunk => output.push(chunk));
-  const code = await new Promise(resolve => child.once('close', resolve));
-
-  return { code, output: Buffer.concat(output).toString('utf8') };
-}
+const EXAMPLES = fileURLToPath(new URL('../examples', import.meta.url));
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'string' } },
+  allowPositionals: true,
+});
 
 async function row(name, folder) {
-  const file = join(folder, `${name}.json`);
   const began = performance.now();
-  const { code, output } = await run(name, file);
-  const durationMs = Math.round(performance.now() - began);
-  const report = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'));
-  if (code !== 0 || !report) {
-    process.stderr.write(output);
-    return {
-      name,
-      kind: report?.connector.kind ?? '',
-      outcome: 'failed',
-      objects: 0,
-      requests: 0,
-      events: 0,
-      durationMs,
-    };
-  }
+  const { code, output, report } = await playScenario(
+    join(EXAMPLES, name),
+    join(folder, `${name}.json`),
+  );
+  const isDone = code === 0 && report !== null;
+  if (!isDone) process.stderr.write(output);
 
   return {
     name,
-    kind: report.connector.kind,
-    outcome: report.outcome,
-    objects: report.runs.reduce((sum, { objects }) => sum + objects, 0),
-    requests: report.requests?.length ?? 0,
-    events: report.events ?? 0,
-    durationMs,
+    kind: report?.connector.kind ?? '',
+    outcome: isDone ? report.outcome : 'failed',
+    objects: objectsOf(report),
+    requests: report?.requests?.length ?? 0,
+    events: eventsOf(report),
+    durationMs: Math.round(performance.now() - began),
   };
 }
 
-const examples = (await readdir(join(root, 'examples'), { withFileTypes: true }))
-  .filter(entry => entry.isDirectory())
-  .map(entry => entry.name)
-  .sort();
+function objectsOf(report) {
+  const units = [...(report?.runs ?? []), ...(report?.requests ?? [])];
+
+  return units.reduce((sum, { objects = 0 }) => sum + objects, 0);
+}
+
+function eventsOf(report) {
+  const { events = 0 } = report ?? {};
+
+  return typeof events === 'number' ? events : (events.handled ?? events.length ?? 0);
+}
+
+async function allExamples() {
+  const entries = await readdir(EXAMPLES, { withFileTypes: true });
+
+  return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
+}
+
+const names = positionals.length > 0 ? positionals : (await allExamples()).sort();
 const folder = await mkdtemp(join(tmpdir(), 'octiflow-examples-'));
 const rows = [];
 
 try {
-  for (const name of examples) {
+  for (const name of names) {
     const result = await row(name, folder);
     rows.push(result);
     const { kind, outcome, objects, requests, events, durationMs } = result;
