@@ -12,7 +12,7 @@ const NAMESPACE = Buffer.from('00abedb4aa42466c9c01fed23315a9b7', 'hex');
 const ATTACK = path.join(
   import.meta.dirname,
   '..',
-  'test/fixtures/attack/mobile-attack-17.1.json.gz',
+  'examples/mitre-attack/fixtures/mobile-attack-17.1.json.gz',
 );
 /** A round of fewer is too short to be measured. */
 const LEAST_OBJECTS = 50_000;

@@ -82,10 +82,12 @@ export {
 } from './injection/index.js';
 export {
   Http,
+  HttpBody,
   HttpReply,
   type HttpOptions,
   type HttpTimeouts,
   type QueryValue,
+  type ReplyVersion,
 } from './http/index.js';
 
 // STIX: the whole of it is in `octiflow/stix`.

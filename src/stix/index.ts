@@ -417,5 +417,6 @@ export type {
 export type { BundleSource } from './bundle/read/byte-chunks.js';
 export { readBundleObjects, type ReadBundleOptions } from './bundle/read/read-bundle-objects.js';
 export { restamp, type RestampResult } from './bundle/restamp/restamp.js';
+export { restampObject } from './bundle/restamp/restamp-object.js';
 export { FINDING_CODES, type Finding, type FindingCode } from './bundle/validate/finding.js';
 export { validateBundle } from './bundle/validate/validate-bundle.js';

@@ -90,7 +90,17 @@ const COLLECTIONS = {
 };
 
 function bytesOf(name: string): Uint8Array {
-  const file = path.join(__dirname, '..', '..', '..', 'fixtures', 'attack', `${name}.json.gz`);
+  const file = path.join(
+    __dirname,
+    '..',
+    '..',
+    '..',
+    '..',
+    'examples',
+    'mitre-attack',
+    'fixtures',
+    `${name}.json.gz`,
+  );
 
   return gunzipSync(readFileSync(file));
 }
