@@ -20,7 +20,7 @@ const WAIT = 'PT60S';
 const MOST_RUNS = 6;
 
 /** What a process says that did not take itself down in order, or that failed in an unknown way. */
-const LEAK = /^.*(?:left open:|\bUNEXPECTED\b|unhandled).*$/im;
+const LEAK = /^.*(?:left open:|\bUNEXPECTED\b|UnhandledPromise).*$/m;
 
 /** What the source's numbers became, each with what it is known by whatever its id. */
 function* countable(objects) {

@@ -92,7 +92,7 @@ export class ImportRun {
     const { importer, blueprint, whenQueueHasRoom } = this.parts;
     const { bookmark } = this;
     const fetched = namedSource(
-      () => pulled(importer.fetch(bookmark)),
+      () => pulled(importer.fetch(bookmark), this.signals.stopping),
       `${blueprint.target.name}.fetch`,
     );
     const ask = async (): Promise<void> => whenQueueHasRoom(this.signals.stopping);

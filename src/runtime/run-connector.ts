@@ -172,9 +172,7 @@ async function runBySchedule(
       await shared.tidy(stopping);
       const runner = importRunner(session, shared, options, log.child({ run: number }));
       const from = startFrom;
-      const report = await activity.during(() =>
-        runner.run({ ...stop.signals, stopping }, from),
-      );
+      const report = await activity.during(() => runner.run({ ...stop.signals, stopping }, from));
       activity.ended(report);
       startFrom = undefined;
       info.lastRun = clock.now();

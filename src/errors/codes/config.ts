@@ -67,7 +67,8 @@ export const configCodes = {
     recovery: 'stop',
     exitCode: 78,
     message: ({ port, reason }) => `Metrics can't be offered at port ${port}: ${reason}.`,
-    fix: () => 'set CONNECTOR_METRICS_PORT to a free port, or CONNECTOR_METRICS_HOST to an own address',
+    fix: () =>
+      'set CONNECTOR_METRICS_PORT to a free port, or CONNECTOR_METRICS_HOST to an own address',
   }),
   CONFIG_NOT_LOADED: entry<{ className: string }>({
     recovery: 'stop',
