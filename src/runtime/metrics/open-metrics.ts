@@ -22,14 +22,17 @@ export async function openMetrics(config: LoadedConfig, log: Logger): Promise<Me
     page: () => metrics.page(),
   });
   log.info('metrics offered', { port: server.port, path: '/metrics' });
-  const { close } = metrics;
 
-  return Object.assign(metrics, {
+  return {
+    add: (name, n) => metrics.add(name, n),
+    set: (name, value) => metrics.set(name, value),
+    ran: seconds => metrics.ran(seconds),
+    be: activity => metrics.be(activity),
     close: async () => {
       await server.close();
-      await close.call(metrics);
+      await metrics.close();
     },
-  });
+  };
 }
 
 /** As Python's client joins them: what is empty leaves no trace. */
