@@ -23,18 +23,22 @@ const atPlatform = (when, operation, words, count = () => 1) => ({
   },
 });
 
+/** Cuts the connection so many bytes after the messages of a page are declared, and kills. */
 const atBroker = (direction, words, bytes) => ({
   fault: `killed ${words}`,
   arm: (rig, seed) => {
-    rig.broker.cutAfter(bytes(seed), direction);
-    const before = rig.broker.connections;
-    // The cut is seen at once by both sides; the process dies with its connection.
-    const watch = setInterval(() => {
-      if (rig.broker.connections === before || rig.broker.open > 0) return;
-      clearInterval(watch);
-      rig.kill();
-    }, 1);
-    watch.unref();
+    rig.platform.before = ({ operation, count }) => {
+      if (operation !== 'addExpectations' || count !== page(seed)) return false;
+      rig.broker.cutAfter(bytes((seed * 97) % 1), direction);
+      // The cut is seen at once by both sides; the process dies with its connection.
+      if (rig.broker.open > 0) void rig.broker.whenIdle().then(() => rig.kill());
+      else
+        void rig.broker
+          .whenConnections(1)
+          .then(() => rig.broker.whenIdle())
+          .then(() => rig.kill());
+      return false;
+    };
   },
 });
 
@@ -58,8 +62,8 @@ export const KILL_POINTS = [
   atPlatform('after', 'workAdd', 'its work is opened'),
   atPlatform('before', 'addExpectations', 'the messages are declared', page),
   atPlatform('after', 'addExpectations', 'the messages are declared', page),
-  atBroker('up', 'while it publishes', seed => 2_000 + Math.floor(seed * 250_000)),
-  atBroker('down', 'while it is confirmed', seed => 600 + Math.floor(seed * 1_500)),
+  atBroker('up', 'while it publishes', share => 1 + Math.floor(share * 30_000)),
+  atBroker('down', 'while it is confirmed', share => 1 + Math.floor(share * 20)),
   atPlatform('before', 'save', 'the bookmark is saved', page),
   atPlatform('after', 'save', 'the bookmark is saved', page),
   atPlatform('before', 'toProcessed', 'its work is closed'),

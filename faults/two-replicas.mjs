@@ -3,7 +3,7 @@ export const TWO_REPLICAS = {
   fault: 'leader of two replicas is killed',
   async play(rig, seed) {
     const hit = 1 + Math.floor(seed * 4);
-    const args = ['--wait', 'PT20S'];
+    const args = ['--wait', 'PT60S'];
     const leader = rig.launch({ args });
     await seen(leader, /"connector registered"/);
     const standBy = rig.launch({ args });

@@ -24,8 +24,8 @@ const reset = ({ response }) => response.socket.destroy();
 const platformAnswers = (words, operation, answer) => ({
   fault: `platform ${words}`,
   arm: (rig, seed) => {
-    // A work is opened once; pages are declared and saved five times.
-    const hit = operation === 'workAdd' ? 1 : 1 + Math.floor(seed * 5);
+    // A work is opened and ended once; pages are declared and saved five times.
+    const hit = operation.startsWith('add') || operation === 'save' ? 1 + Math.floor(seed * 5) : 1;
     rig.platform.before = call => {
       if (call.operation !== operation || call.count !== hit) return false;
       rig.strike();
@@ -86,6 +86,7 @@ export const WIRE_FAULTS = [
     later(2_000, () => rig.broker.resume());
   }),
   brokerDoes('sends a broken frame', rig => rig.broker.corrupt('down')),
+  platformAnswers('answers 500 to the end of a work', 'toProcessed', status(500)),
   {
     fault: 'state is reset during the run',
     arm: (rig, seed) => {
@@ -100,8 +101,9 @@ export const WIRE_FAULTS = [
   },
 ];
 
-/** Those that last longer, or need a broker of their own. */
+/** Those that last longer. */
 export const SLOW_FAULTS = [
+  platformAnswers('does not answer a save', 'save', () => undefined),
   brokerDoes('is gone for 30 seconds', rig => {
     rig.broker.refuse();
     rig.broker.cut();

@@ -15,6 +15,10 @@ import { IsPositiveDuration } from './is-duration.js';
 import { Secret } from './secret.js';
 import { Setting } from './setting.js';
 
+/** What Prometheus takes for a part of a name. */
+const METRIC_PART = /^(?:[A-Za-z_][A-Za-z0-9_]*)?$/;
+const METRIC_PART_RULE = 'has to be letters, digits and _, and to begin with no digit';
+
 /** Everything about the connector itself: `CONNECTOR_*`, or `connector.*` in `config.yml`. */
 @Config('connector')
 export class ConnectorSettings {
@@ -221,10 +225,16 @@ export class ConnectorSettings {
   readonly exposeMetrics: boolean = false;
 
   @Setting({ description: 'First part of the names of metrics.' })
+  @Matches(METRIC_PART, { message: METRIC_PART_RULE })
   readonly metricsNamespace: string = '';
 
   @Setting({ description: 'Second part of the names of metrics.' })
+  @Matches(METRIC_PART, { message: METRIC_PART_RULE })
   readonly metricsSubsystem: string = '';
+
+  @Setting({ description: 'Address that metrics are offered at. Default: all of the machine.' })
+  @IsOptional()
+  readonly metricsHost?: string;
 
   @Setting({ description: 'Port that metrics are offered at.', type: 'integer' })
   @Min(0)

@@ -3,6 +3,7 @@ import type { Clock, Logger } from '../injection/index.js';
 import type { BundleCopy, Outbox } from '../transport/index.js';
 import type { UnchangedObjects } from './contents/unchanged-objects.js';
 import type { Furnishings } from './furnish.js';
+import type { Metrics } from './metrics/metrics.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { OpenWork } from './work-ledger.js';
 
@@ -34,6 +35,8 @@ export interface ImportParts {
   /** User whom OpenCTI names as the origin of the data. */
   readonly applicantId: string;
   readonly retryPolicy: RetryPolicy;
+  /** Told of each page once it is confirmed and bookmarked. Default: nobody watches. */
+  readonly metrics?: Metrics;
   readonly clock: Clock;
   readonly log: Logger;
 }

@@ -92,7 +92,7 @@ export class ImportRun {
     const { importer, blueprint, whenQueueHasRoom } = this.parts;
     const { bookmark } = this;
     const fetched = namedSource(
-      () => pulled(importer.fetch(bookmark)),
+      () => pulled(importer.fetch(bookmark), this.signals.stopping),
       `${blueprint.target.name}.fetch`,
     );
     const ask = async (): Promise<void> => whenQueueHasRoom(this.signals.stopping);
@@ -103,7 +103,7 @@ export class ImportRun {
   private async deliver(page: Page<unknown, unknown>): Promise<Confirmed> {
     // Fetched ahead, and not wanted any more.
     if (this.isStopped) return { more: false };
-    const { clock, log, importer, blueprint, furnishings } = this.parts;
+    const { clock, log, importer, blueprint, furnishings, metrics } = this.parts;
     const began = clock.monotonic();
 
     const converted = await convertPage(importer, page, blueprint);
@@ -112,6 +112,9 @@ export class ImportRun {
     await this.save(page.bookmark);
 
     this.tally.confirmed({ items: converted.items, ...sent });
+    metrics?.add('pages_total', 1);
+    metrics?.add('items_total', converted.items);
+    metrics?.add('items_skipped_total', converted.skipped.length);
     for (const { error, item } of converted.skipped) {
       this.tally.skipped += 1;
       this.tally.failed(error, item);

@@ -5,21 +5,36 @@ import { Observable, from, type ObservableInput } from 'rxjs';
  * pulled. Iterables, async iterables and generators are pulled one value at a time. A promise is
  * one value. An Observable is held in memory as fast as it emits: it can't be slowed, so it is
  * trusted to be finite and modest.
+ *
+ * @param signal ends an Observable, and unsubscribes from it, even while it is waited for.
  */
-export function pulled<T>(input: ObservableInput<T>): AsyncIterable<T> | Iterable<T> {
+export function pulled<T>(
+  input: ObservableInput<T>,
+  signal?: AbortSignal,
+): AsyncIterable<T> | Iterable<T> {
   if (typeof input === 'object' && input !== null) {
     if (Symbol.asyncIterator in input) return input;
     if (Symbol.iterator in input) return input;
   }
 
-  return fromObservable(from(input));
+  return fromObservable(from(input), signal);
 }
 
-async function* fromObservable<T>(source: Observable<T>): AsyncGenerator<T> {
+async function* fromObservable<T>(
+  source: Observable<T>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T> {
   const held: T[] = [];
   let ended = false;
   let failure: { readonly error: unknown } | undefined;
   let wake = (): void => undefined;
+
+  const end = (): void => {
+    ended = true;
+    wake();
+  };
+  if (signal?.aborted) return;
+  signal?.addEventListener('abort', end, { once: true });
 
   const subscription = source.subscribe({
     next: value => {
@@ -30,10 +45,7 @@ async function* fromObservable<T>(source: Observable<T>): AsyncGenerator<T> {
       failure = { error };
       wake();
     },
-    complete: () => {
-      ended = true;
-      wake();
-    },
+    complete: end,
   });
 
   try {
@@ -44,6 +56,7 @@ async function* fromObservable<T>(source: Observable<T>): AsyncGenerator<T> {
       await new Promise<void>(resolve => (wake = resolve));
     }
   } finally {
+    signal?.removeEventListener('abort', end);
     subscription.unsubscribe();
   }
 }

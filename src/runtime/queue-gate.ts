@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '../injection/index.js';
+import type { Metrics } from './metrics/metrics.js';
 
 /** What the platform says of a connector's push queue; undefined when it can't say. */
 export type ReadQueue = () => Promise<
@@ -17,6 +18,8 @@ export interface QueueGateOptions {
   /** `CONNECTOR_QUEUE_THRESHOLD`, in megabytes (10^6 bytes). */
   readonly thresholdMb: number;
   readonly info: QueueInfo;
+  /** The same for those who watch the connector. */
+  readonly metrics: Pick<Metrics, 'set'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -36,7 +39,7 @@ export class QueueGate {
 
   /** Resolves once there is room, or once `signal` aborts. */
   async whenRoom(signal: AbortSignal): Promise<void> {
-    const { clock, log, info, thresholdMb } = this.options;
+    const { clock, log, info, metrics, thresholdMb } = this.options;
     if (clock.monotonic() < this.freshUntil) return;
 
     while (!signal.aborted) {
@@ -47,17 +50,23 @@ export class QueueGate {
       if (!info.buffering) {
         log.info('waiting for the queue to shrink', { megabytes, thresholdMb });
         info.buffering = true;
+        metrics.set('queue_buffering', 1);
       }
       await clock.sleep(LOOK_AGAIN_MS, signal).catch(() => undefined);
     }
     if (info.buffering && !signal.aborted) log.info('queue has room again', { thresholdMb });
     info.buffering = false;
+    metrics.set('queue_buffering', 0);
     this.freshUntil = clock.monotonic() + FRESH_FOR_MS;
   }
 
   private async sizeMb(): Promise<number> {
-    const queue = await this.options.readQueue();
+    const { readQueue, metrics } = this.options;
+    const queue = await readQueue();
+    if (!queue) return 0;
+    metrics.set('queue_messages', queue.messages);
+    metrics.set('queue_bytes', queue.bytes);
 
-    return queue ? queue.bytes / 1_000_000 : 0;
+    return queue.bytes / 1_000_000;
   }
 }

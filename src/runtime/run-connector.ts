@@ -10,6 +10,9 @@ import type { Clock, Logger } from '../injection/index.js';
 import type { BootedConnector } from './boot.js';
 import { ImportRunner } from './import-runner.js';
 import { openImportSession, type ImportSession } from './import-session.js';
+import { ActivityMeter } from './metrics/activity-meter.js';
+import type { Metrics } from './metrics/metrics.js';
+import { openMetrics } from './metrics/open-metrics.js';
 import { retryByRecovery } from './retry-policy.js';
 import { worstOf, type ConnectorReport, type RunReport } from './run-report.js';
 import { runsOf } from './schedule.js';
@@ -59,26 +62,38 @@ export async function runConnector(options: RunOptions): Promise<ConnectorOutcom
   const done: Done = { runs: [], requests: [] };
   let startupMs = 0;
   let error: ConnectorError | undefined;
+  let metrics: Metrics | undefined;
 
   try {
+    metrics = await openMetrics(booted.config, log);
+    const watched = { metrics, activity: new ActivityMeter(metrics, options.clock) };
     for (let isOver = false; !isOver;) {
       const session = await openSession({
         ...booted,
         ...options,
+        metrics,
         isExclusive: booted.blueprint.kind === 'EXTERNAL_IMPORT' && !isOnce(options),
         signal: stop.signals.stopping,
       });
       startupMs ||= Math.round(options.sinceStartMs());
       logReady(session, booted, log, startupMs);
       options.onRegistered?.();
+      metrics.be('idle');
       try {
         const soFar = (): ConnectorReport => reportOf(options, done, startupMs, undefined);
         const { blueprint } = booted;
         error =
           blueprint.kind === 'EXTERNAL_IMPORT'
-            ? await runBySchedule(session, options, done.runs, soFar)
-            : await answerRequests(session, blueprint, options, done.requests, soFar);
+            ? await runBySchedule(session, { ...options, ...watched }, done.runs, soFar)
+            : await answerRequests(
+                session,
+                blueprint,
+                { ...options, ...watched },
+                done.requests,
+                soFar,
+              );
       } finally {
+        metrics.be('stopped');
         await session.close();
       }
       isOver = !session.lost.aborted || stop.signals.stopping.aborted;
@@ -89,6 +104,8 @@ export async function runConnector(options: RunOptions): Promise<ConnectorOutcom
     // A stop while waiting for the platform is no failure.
     if (stop.signals.stopping.aborted) error = undefined;
     else logFatal(error, log);
+  } finally {
+    await metrics?.close();
   }
   if (stop.signals.stopping.aborted) log.info('stopped', { inFlight: 0 });
 
@@ -101,10 +118,16 @@ interface Done {
   readonly requests: RequestReport[];
 }
 
+/** How a connector is run, and who watches it. */
+interface WatchedOptions extends RunOptions {
+  readonly metrics: Metrics;
+  readonly activity: ActivityMeter;
+}
+
 function answerRequests(
   session: Session,
   blueprint: ListeningBlueprint,
-  options: RunOptions,
+  options: WatchedOptions,
   requests: RequestReport[],
   soFar: () => ConnectorReport,
 ): Promise<ConnectorError | undefined> {
@@ -112,6 +135,7 @@ function answerRequests(
     ...options,
     signals: options.stop.signals,
     onRequest: async report => {
+      options.activity.ended(report);
       if (requests.push(report) > KEPT_RUNS) requests.shift();
       await options.onRun?.(soFar());
     },
@@ -120,11 +144,11 @@ function answerRequests(
 
 async function runBySchedule(
   session: Session,
-  options: RunOptions,
+  options: WatchedOptions,
   runs: RunReport[],
   soFar: () => ConnectorReport,
 ): Promise<ConnectorError | undefined> {
-  const { booted, clock, log, stop } = options;
+  const { booted, clock, log, stop, activity } = options;
   const once = isOnce(options);
   const { info } = session.state;
   info.runAndTerminate = once;
@@ -147,7 +171,9 @@ async function runBySchedule(
     for await (const number of schedule) {
       await shared.tidy(stopping);
       const runner = importRunner(session, shared, options, log.child({ run: number }));
-      const report = await runner.run({ ...stop.signals, stopping }, startFrom);
+      const from = startFrom;
+      const report = await activity.during(() => runner.run({ ...stop.signals, stopping }, from));
+      activity.ended(report);
       startFrom = undefined;
       info.lastRun = clock.now();
       if (runs.push(report) > KEPT_RUNS) runs.shift();
@@ -176,7 +202,7 @@ function everyMsOf({ config }: BootedConnector): number {
 function importRunner(
   session: Session,
   { parts }: ImportSession,
-  { booted, clock }: RunOptions,
+  { booted, clock, metrics }: WatchedOptions,
   log: Logger,
 ): ImportRunner {
   const { blueprint, config } = booted;
@@ -189,8 +215,7 @@ function importRunner(
     store: session.state,
     applicantId: session.registration.userId,
     retryPolicy: retryByRecovery(),
-    clock,
-    log,
+    ...{ metrics, clock, log },
   });
 }
 

@@ -15,6 +15,8 @@ import type { StopSignals } from './import-parts.js';
 import { listeningPartsOf } from './listening/listening-parts-of.js';
 import type { RequestReport } from './listening/request-report.js';
 import { runListening } from './listening/run-listening.js';
+import type { ActivityMeter } from './metrics/activity-meter.js';
+import { meteredInbox } from './metrics/metered-inbox.js';
 import type { Session } from './session.js';
 
 /** How a connector that listens is run. */
@@ -23,6 +25,7 @@ export interface RequestsOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly signals: StopSignals;
+  readonly activity: ActivityMeter;
   /** One request, then leave. */
   readonly once: boolean;
   readonly onRequest: (report: RequestReport) => Promise<void>;
@@ -43,7 +46,7 @@ export async function runRequests(
 
   return runListening({
     parts,
-    openInbox: inbox => openInbox(session, options, inbox),
+    openInbox: inbox => meteredInbox(openInbox(session, options, inbox), options.activity),
     signals: options.signals,
     once: options.once,
     onRequest: options.onRequest,

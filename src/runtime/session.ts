@@ -30,6 +30,9 @@ import {
   type Outbox,
 } from '../transport/index.js';
 import { USER_AGENT } from '../version.js';
+import { countedPings } from './metrics/counted-pings.js';
+import { MeteredOutbox } from './metrics/metered-outbox.js';
+import type { Metrics } from './metrics/metrics.js';
 import { QueueGate } from './queue-gate.js';
 import { callbackUri } from './run-requests.js';
 import { sessionCopies } from './session-copies.js';
@@ -57,6 +60,7 @@ export interface SessionOptions {
   readonly config: LoadedConfig;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Milliseconds to wait for a platform or a broker that does not answer. */
   readonly waitMs: number;
   /** Whether only one process of the connector may be in a session; the others stand by. */
@@ -70,7 +74,7 @@ export interface SessionOptions {
  * @throws PlatformError when OpenCTI stays away, refuses the token, or is none.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { blueprint, config, clock, log, waitMs, signal } = options;
+  const { blueprint, config, clock, log, metrics, waitMs, signal } = options;
   const connector = config.get(ConnectorSettings);
   const client = clientOf(config, clock, log);
 
@@ -97,17 +101,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     signal.throwIfAborted();
     // While this process stood by, the other one has gone on: its state is the one to go on from.
     if (lease.stoodBy) registration = await register();
-    const state = new ConnectorState(client, registration, log, register);
+    const state = new ConnectorState(countedPings(client, metrics), registration, log, register);
     state.info.queueThreshold = connector.queueThreshold;
     const heartbeat = new Heartbeat(state, clock, log);
     heartbeat.start();
-    const outbox = outboxOf(options, client, registration);
+    const outbox = new MeteredOutbox(outboxOf(options, client, registration), metrics);
     const gate = new QueueGate({
       readQueue: () => queueDetails(client, registration.id),
       thresholdMb: connector.queueThreshold,
       info: state.info,
-      clock,
-      log,
+      ...{ metrics, clock, log },
     });
 
     return {

@@ -63,6 +63,13 @@ export const configCodes = {
     fix: ({ property }) =>
       `say what to read: @Setting({ type: 'text', … }) ${property}; also possible: 'number', 'integer', 'boolean', 'list', 'number-list', 'duration', 'secret', 'date', 'url', 'boolean-or-text', 'any'`,
   }),
+  CONFIG_METRICS_PORT: entry<{ port: number; reason: string }>({
+    recovery: 'stop',
+    exitCode: 78,
+    message: ({ port, reason }) => `Metrics can't be offered at port ${port}: ${reason}.`,
+    fix: () =>
+      'set CONNECTOR_METRICS_PORT to a free port, or CONNECTOR_METRICS_HOST to an own address',
+  }),
   CONFIG_NOT_LOADED: entry<{ className: string }>({
     recovery: 'stop',
     exitCode: 70,

@@ -8,7 +8,8 @@ import {
 import { SystemClock } from '../clock.js';
 import { settingsLog } from '../log/settings-log.js';
 import { logConfigNotes } from '../log-config-notes.js';
-import { openSession } from '../session.js';
+import { openMetrics } from '../metrics/open-metrics.js';
+import { openSession, type Session, type SessionOptions } from '../session.js';
 import type { ConnectorLine } from './connector-line.js';
 import { DEFAULT_WAIT_MS, type EmbeddingOptions } from './embedding-options.js';
 import { SessionLine } from './session-line.js';
@@ -62,7 +63,7 @@ export async function openConnector(
   logConfigNotes(config, log);
   const { name, validateBeforeImport } = config.get(ConnectorSettings);
 
-  const session = await openSession({
+  const session = await openWatchedSession({
     ...{ config, clock, log, waitMs },
     blueprint: {
       kind: 'EXTERNAL_IMPORT',
@@ -74,6 +75,19 @@ export async function openConnector(
   });
 
   return new SessionLine({ session, name, validateBeforeImport, clock, log });
+}
+
+/** A session that takes its metrics along when it is closed. */
+async function openWatchedSession(options: Omit<SessionOptions, 'metrics'>): Promise<Session> {
+  const metrics = await openMetrics(options.config, options.log);
+  try {
+    const session = await openSession({ ...options, metrics });
+
+    return { ...session, close: () => session.close().finally(() => metrics.close()) };
+  } catch (error) {
+    await metrics.close();
+    throw error;
+  }
 }
 
 function settingsOf(

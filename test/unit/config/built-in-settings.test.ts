@@ -69,6 +69,7 @@ CONNECTOR_LIVE_STREAM_START_TIMESTAMP connector.live_stream_start_timestamp inte
 CONNECTOR_EXPOSE_METRICS connector.expose_metrics boolean false
 CONNECTOR_METRICS_NAMESPACE connector.metrics_namespace text ""
 CONNECTOR_METRICS_SUBSYSTEM connector.metrics_subsystem text ""
+CONNECTOR_METRICS_HOST connector.metrics_host text -
 CONNECTOR_METRICS_PORT connector.metrics_port integer 9095
 CONNECTOR_AUTO_CREATE_SERVICE_ACCOUNT connector.auto_create_service_account boolean false
 CONNECTOR_AUTO_CREATE_SERVICE_ACCOUNT_CONFIDENCE_LEVEL connector.auto_create_service_account_confidence_level integer 50

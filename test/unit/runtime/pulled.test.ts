@@ -60,4 +60,17 @@ describe('pulled', () => {
 
     expect(released).toBe(true);
   });
+
+  it('unsubscribes from an Observable that is waited for when the signal aborts', async () => {
+    let isOpen = true;
+    const silent = new Observable<number>(() => () => (isOpen = false));
+    const stop = new AbortController();
+    const iterator = (pulled(silent, stop.signal) as AsyncIterable<number>)[Symbol.asyncIterator]();
+
+    const step = iterator.next();
+    stop.abort();
+
+    expect(await step).toEqual({ done: true, value: undefined });
+    expect(isOpen).toBe(false);
+  });
 });
