@@ -164,6 +164,7 @@ export {
   type SendOutcome,
   type Sendable,
   type StartOptions,
+  type StreamReport,
 } from './runtime/index.js';
 
 // Rx that respects back-pressure.
