@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { Sandbox } from 'octiflow/sandbox';
 import { KILL_POINTS } from './kill-points.mjs';
 import { Rig } from './rig.mjs';
+import { STREAM_FAULTS, playStreamFault } from './stream.mjs';
 import { TWO_REPLICAS } from './two-replicas.mjs';
 import { SLOW_FAULTS, WIRE_FAULTS } from './wire-faults.mjs';
 
@@ -48,6 +49,7 @@ async function attempt({ fault, arm, play }, seed) {
 }
 
 async function row(fault, tries) {
+  if (STREAM_FAULTS.includes(fault)) return playStreamFault(fault, values.quick, random);
   const seeds = Array.from({ length: tries }, random);
   const verdicts = await inTurns(seeds, seed => attempt(fault, seed));
   const sum = key => verdicts.reduce((total, verdict) => total + verdict[key], 0);
@@ -83,6 +85,7 @@ const faults = [
     TRIES,
   ]),
   ...(values.quick ? [] : SLOW_FAULTS.map(fault => [fault, SLOW_TRIES])),
+  ...STREAM_FAULTS.map(fault => [fault, 1]),
 ].filter(([{ fault }]) => !values.only || fault.includes(values.only));
 
 const rows = [];
