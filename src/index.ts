@@ -114,6 +114,8 @@ export {
   type Bundle,
   type Pap,
   type StixObject,
+  applyPatch,
+  type PatchOperation,
   type StixOf,
   type Tlp,
 } from './stix/index.js';
@@ -144,6 +146,9 @@ export {
   type FactsOf,
   type Recovery,
 } from './errors/index.js';
+
+// Ids of the systems that a stream connector writes to.
+export { ExternalIds, type ExternalIdStore } from './runtime/index.js';
 
 // Connectors inside of a program of your own.
 export {
