@@ -24,7 +24,10 @@ async function send(response, count) {
     let text = '';
     for (let n = from; n < Math.min(from + 50, count); n++) text += frameOf(n);
     if (!response.write(text)) {
-      await new Promise(resolve => response.once('drain', resolve).once('close', resolve));
+      await new Promise(resolve => {
+        const done = () => response.off('drain', done).off('close', done) && resolve();
+        response.on('drain', done).on('close', done);
+      });
     }
   }
   response.end(`id: 1700000099999-0\nevent: heartbeat\ndata: "2026-01-01T00:00:00.000Z"\n\n`);

@@ -40,7 +40,7 @@ export class SseReader {
 
   /** The messages that a chunk completes, in their order. */
   feed(chunk: Uint8Array): readonly StreamMessage[] {
-    const text = this.decoder.write(chunk as Buffer);
+    const text = this.decoder.write(chunk);
     const rest = this.leftOut === undefined ? text : this.afterBlank(text);
     if (rest !== '') this.parse(rest);
     const { messages } = this;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { request as send, type Dispatcher } from 'undici';
-import { HttpError, PlatformError } from '../../errors/index.js';
+import { PlatformError } from '../../errors/index.js';
 import { networkFailure } from '../../http/index.js';
 import type { Clock } from '../../injection/index.js';
 import { unreachable } from '../unreachable.js';
@@ -36,6 +36,9 @@ const HEADERS_MS = 60_000;
  */
 export class StreamConnection {
   private readonly chunks: AsyncIterator<Uint8Array>;
+  private readonly closed = new AbortController();
+  /** Since when somebody waits for bytes. */
+  private askedAt: number | undefined;
 
   private constructor(
     private readonly body: Readable,
@@ -51,11 +54,7 @@ export class StreamConnection {
   static async open(route: StreamRoute, request: ConnectionRequest): Promise<StreamConnection> {
     const { url, headers, streamId, signal } = request;
     try {
-      const {
-        statusCode,
-        headers: answered,
-        body,
-      } = await send(url, {
+      const response = await send(url, {
         dispatcher: route.dispatcher,
         headers: { ...route.headers, ...headers },
         headersTimeout: HEADERS_MS,
@@ -63,10 +62,14 @@ export class StreamConnection {
         bodyTimeout: 0,
         signal,
       });
+      const { statusCode: status, headers: answered, body } = response;
       const connection = new StreamConnection(body, route, request);
-      const answer = { url: route.url, streamId, status: statusCode, headers: answered };
+      const answer = { url: route.url, streamId, status, headers: answered };
       const refusal = streamRefusal(answer, route.clock.now());
-      if (!refusal) return connection;
+      if (!refusal) {
+        void connection.watch().catch(() => undefined);
+        return connection;
+      }
       connection.close();
       throw refusal;
     } catch (error) {
@@ -81,30 +84,40 @@ export class StreamConnection {
    * the connection broke; the signal's reason when it aborted
    */
   async next(): Promise<Uint8Array | undefined> {
-    const { idleMs } = this.request;
-    const arrived = new AbortController();
-    const silence = this.route.clock.sleep(idleMs, arrived.signal).then(
-      () => {
-        const { url } = this.route;
-        this.body.destroy(new PlatformError('PLATFORM_STREAM_SILENT', { url, idleMs }));
-      },
-      () => undefined,
-    );
-
+    this.askedAt = this.route.clock.monotonic();
     try {
-      const { done, value } = await this.chunks.next();
-      return done ? undefined : value;
+      const step = await this.chunks.next();
+      return step.done === true ? undefined : step.value;
     } catch (error) {
       throw failureOf(error, this.route, this.request, true);
     } finally {
-      arrived.abort();
-      await silence;
+      this.askedAt = undefined;
     }
   }
 
   /** Lets go of it, whatever is still on its way. */
   close(): void {
+    this.closed.abort();
     this.body.destroy();
+  }
+
+  /** One timer for all of the connection: one for each chunk would cost more than its bytes. */
+  private async watch(): Promise<void> {
+    const { clock, url } = this.route;
+    const { idleMs } = this.request;
+    for (let leftMs = idleMs; leftMs > 0; leftMs = this.leftMs) {
+      await clock.sleep(leftMs, this.closed.signal);
+    }
+    this.body.destroy(new PlatformError('PLATFORM_STREAM_SILENT', { url, idleMs }));
+  }
+
+  /** Milliseconds until whoever waits for bytes has waited too long. */
+  private get leftMs(): number {
+    const { idleMs } = this.request;
+
+    return this.askedAt === undefined
+      ? idleMs
+      : this.askedAt + idleMs - this.route.clock.monotonic();
   }
 }
 
@@ -117,7 +130,6 @@ function failureOf(
   if (signal.aborted) return signal.reason;
   if (error instanceof PlatformError) return error;
   const failure = networkFailure(error, { url: address, maxBytes: 0, idleMs, isAnswered });
-  if (!(failure instanceof HttpError)) return failure;
 
   return unreachable(failure, { operation: 'the live stream', maxBytes: 0 }, url);
 }

@@ -137,17 +137,16 @@ export class DeliveredEvent implements StreamEvent {
 
   get changes(): readonly FieldChange[] {
     const { changes } = this.context;
+    if (!Array.isArray(changes)) return NOTHING;
 
-    return Array.isArray(changes)
-      ? (changes.filter(isMembers) as unknown as FieldChange[])
-      : NOTHING;
+    return (changes as unknown[]).filter(isMembers) as unknown as FieldChange[];
   }
 
   get sources(): readonly StixObject[] {
     const { sources } = this.context;
     if (!Array.isArray(sources)) return NOTHING;
 
-    return sources.filter(one => isMembers(one) && isText(one['id'])) as unknown as StixObject[];
+    return sources.filter(one => isMembers(one) && isText(one['id']));
   }
 
   get message(): string {
@@ -205,8 +204,9 @@ function malformed({ id }: EventText, reason: string): StreamError {
 
 function operations(value: unknown): readonly PatchOperation[] {
   if (!Array.isArray(value)) return NOTHING;
+  const members = (value as unknown[]).filter(isMembers);
 
-  return value.filter(one => isMembers(one) && typeof one['path'] === 'string') as PatchOperation[];
+  return members.filter(one => typeof one['path'] === 'string') as unknown as PatchOperation[];
 }
 
 function isMembers(value: unknown): value is Members {

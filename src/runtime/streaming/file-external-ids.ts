@@ -117,7 +117,6 @@ function pairIn(line: string): Line | undefined {
 }
 
 function unusable(file: string, error: unknown): StreamError {
-  if (error instanceof StreamError) return error;
   const reason = error instanceof Error ? error.message : String(error);
 
   return new StreamError('STREAM_EXTERNAL_IDS', { file, reason }, { cause: error });

@@ -30,7 +30,7 @@ export function handlerCompletion(
 function completion(output: Observable<unknown>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const subscription = output.subscribe({
-      error: (error: unknown) => settle(() => reject(error as Error)),
+      error: (error: Error) => settle(() => reject(error)),
       complete: () => settle(resolve),
     });
     if (!subscription.closed) signal.addEventListener('abort', giveUp, { once: true });
@@ -57,9 +57,9 @@ function unlessAborted(output: PromiseLike<unknown>, signal: AbortSignal): Promi
         signal.removeEventListener('abort', giveUp);
         resolve();
       },
-      (error: unknown) => {
+      (error: Error) => {
         signal.removeEventListener('abort', giveUp);
-        reject(error as Error);
+        reject(error);
       },
     );
   });
