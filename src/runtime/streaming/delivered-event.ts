@@ -146,7 +146,9 @@ export class DeliveredEvent implements StreamEvent {
     const { sources } = this.context;
     if (!Array.isArray(sources)) return NOTHING;
 
-    return sources.filter(one => isMembers(one) && isText(one['id']));
+    const members = (sources as unknown[]).filter(isMembers);
+
+    return members.filter(one => isText(one['id'])) as unknown as StixObject[];
   }
 
   get message(): string {
