@@ -7,6 +7,7 @@ import { Sandbox } from 'octiflow/sandbox';
 import { BROKER_FAULTS } from './broker-faults.mjs';
 import { KILL_POINTS } from './kill-points.mjs';
 import { Rig } from './rig.mjs';
+import { STREAM_FAULTS, playStreamFault } from './stream.mjs';
 import { TWO_REPLICAS } from './two-replicas.mjs';
 import { SLOW_FAULTS, WIRE_FAULTS } from './wire-faults.mjs';
 
@@ -62,6 +63,7 @@ async function verdictOf(fault, seed, broker) {
 }
 
 async function row({ fault, tries, broker, atOnce }) {
+  if (STREAM_FAULTS.includes(fault)) return playStreamFault(fault, values.quick, random);
   const seeds = Array.from({ length: tries }, random);
   const verdicts = await inTurns(seeds, atOnce, seed => verdictOf(fault, seed, broker));
   const sum = key => verdicts.reduce((total, verdict) => total + verdict[key], 0);
@@ -100,12 +102,13 @@ const times = (tries, faults, more) => faults.map(fault => ({ fault, tries, ...m
 /** Faults that can be tried side by side, with how often each is. */
 function shared() {
   const more = { broker, atOnce: AT_ONCE };
-  if (values.quick) return times(1, QUICK, more);
+  if (values.quick) return [...times(1, QUICK, more), ...times(1, STREAM_FAULTS, more)];
 
   return [
     ...times(KILLS, [...KILL_POINTS, TWO_REPLICAS], more),
     ...times(WIRE_TRIES, WIRE_FAULTS, more),
     ...times(SLOW_TRIES, SLOW_FAULTS, more),
+    ...times(1, STREAM_FAULTS, more),
   ];
 }
 

@@ -9,13 +9,18 @@ export {
   ExportFile,
   ExternalImport,
   ImportFile,
+  On,
+  OnBatch,
   Produces,
+  Stream,
   type AcceptsHandler,
   type Analyser,
   type AnalysisMatch,
   type AnalysisMethods,
   type AnalysisOptions,
   type AnalysisRequest,
+  type BatchHandler,
+  type BatchOptions,
   type BookmarkClass,
   type ConnectorOptions,
   type CsvOptions,
@@ -27,6 +32,7 @@ export {
   type ExportFileOptions,
   type ExportRequest,
   type ExternalImportOptions,
+  type FieldChange,
   type Filter,
   type FilterGroup,
   type FromSettings,
@@ -46,6 +52,13 @@ export {
   type RequestContext,
   type RequestPlatform,
   type SettingsReader,
+  type StreamEvent,
+  type StreamEventCause,
+  type StreamEventType,
+  type StreamHandler,
+  type StreamConnectorOptions,
+  type StreamOrigin,
+  type StreamOutput,
   type TextOptions,
   type TlpOptions,
   type WholeFileOptions,
@@ -103,6 +116,8 @@ export {
   type Bundle,
   type Pap,
   type StixObject,
+  applyPatch,
+  type PatchOperation,
   type StixOf,
   type Tlp,
 } from './stix/index.js';
@@ -118,6 +133,7 @@ export {
   InjectionError,
   PlatformError,
   RequestError,
+  StreamError,
   RetryableError,
   SkippableError,
   TransportError,
@@ -132,6 +148,9 @@ export {
   type FactsOf,
   type Recovery,
 } from './errors/index.js';
+
+// Ids of the systems that a stream connector writes to.
+export { ExternalIds, type ExternalIdStore } from './runtime/index.js';
 
 // Connectors inside of a program of your own.
 export {
@@ -152,6 +171,7 @@ export {
   type SendOutcome,
   type Sendable,
   type StartOptions,
+  type StreamReport,
 } from './runtime/index.js';
 
 // Rx that respects back-pressure.

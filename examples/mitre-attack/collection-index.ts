@@ -1,6 +1,6 @@
 import { BundleError } from 'octiflow';
 import { restampObject, type StixObject } from 'octiflow/stix';
-import { asOpenctiObject, isMitreObject, type MitreObject } from './opencti-object.js';
+import { asOpenctiObject, isMitreObject } from './opencti-object.js';
 
 /** What has to be known of a whole collection before its first object can be sent. */
 export class CollectionIndex {

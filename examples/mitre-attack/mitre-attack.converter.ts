@@ -25,7 +25,7 @@ export class MitreConverter {
     if (!this.config.removeStatementMarking) return object;
     const { object_marking_refs: _statement, ...rest } = object;
 
-    return rest as MitreObject;
+    return rest;
   }
 }
 

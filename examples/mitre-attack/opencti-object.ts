@@ -66,5 +66,5 @@ export function asOpenctiObject(
         x_opencti_order: order.get(phase.phase_name) ?? 0,
       })),
     }),
-  } as StixObject;
+  };
 }

@@ -7,6 +7,7 @@ import { problemText } from './problem-text.js';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.js')).runCommand,
   describe: async () => (await import('./commands/describe.js')).describeCommand,
+  replay: async () => (await import('./commands/replay.js')).replayCommand,
   sandbox: async () => (await import('./commands/sandbox.js')).sandboxCommand,
 };
 

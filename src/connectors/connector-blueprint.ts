@@ -4,6 +4,7 @@ import type { BookmarkClass } from './bookmark-class.js';
 import type { FromSettings } from './from-settings.js';
 import type { ImportMethods } from './external-import.js';
 import type { ListeningBlueprint } from './listening-blueprint.js';
+import type { StreamBlueprint } from './stream/stream-blueprint.js';
 
 /** What is known of every connector, whatever its kind. */
 export interface Blueprint {
@@ -50,4 +51,4 @@ export interface ExternalImportBlueprint extends Blueprint {
  * checked that can be checked without settings. `kind` tells which of its shapes it has. Made by
  * the explorer; the runtime, `describe` and registration all read this and never a decorator.
  */
-export type ConnectorBlueprint = ExternalImportBlueprint | ListeningBlueprint;
+export type ConnectorBlueprint = ExternalImportBlueprint | ListeningBlueprint | StreamBlueprint;

@@ -4,7 +4,7 @@ import type { ConnectorKind } from './connector-kind.js';
 
 /** What one class decorator wrote down: the kind, and what the author said about it. */
 export interface Declaration {
-  readonly kind: Exclude<ConnectorKind, 'STREAM'>;
+  readonly kind: ConnectorKind;
   /** As they were given; from JavaScript they may be anything. */
   readonly options: unknown;
 }

@@ -39,7 +39,7 @@ export function exploreHandlers(
   const claims = new Map<string, Claim>();
 
   for (const handler of readHandlers(target)) {
-    requirePlace(target, handler, rules);
+    requirePlace(target, handler, rules.decorator);
     for (const given of handler.of) {
       const names = requireNames(target, handler, given, rules);
       const isExact = names.length === 1;
@@ -62,10 +62,15 @@ export function refuseHandlers(target: Constructor): void {
 
 const OTHER_KIND = 'the class is a connector of another kind';
 
-function requirePlace(
+/**
+ * Refuses a handler that is marked for another kind, or that is no method.
+ *
+ * @throws DeclarationError DECLARATION_HANDLER_MISPLACED
+ */
+export function requirePlace(
   target: Constructor,
   handler: HandlerDeclaration,
-  { decorator }: HandlerRules,
+  decorator: HandlerDeclaration['decorator'],
 ): void {
   if (handler.decorator !== decorator) {
     throw misplaced(target, handler, OTHER_KIND, `mark methods of this class with ${decorator}`);

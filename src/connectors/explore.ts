@@ -8,6 +8,7 @@ import { exploreEnrichment } from './enrichment/explore-enrichment.js';
 import { exploreExportFile } from './export-file/explore-export-file.js';
 import { exploreExternalImport } from './explore-external-import.js';
 import { exploreImportFile } from './import-file/explore-import-file.js';
+import { exploreStream } from './stream/explore-stream.js';
 
 /** Whether a value is a class that is itself declared to be a connector, by this copy of octiflow. */
 export function isConnectorClass(value: unknown): value is Constructor {
@@ -56,5 +57,7 @@ function exploreKind(target: Constructor, { kind, options }: Declaration): Conne
       return exploreExportFile(target, options);
     case 'INTERNAL_ANALYSIS':
       return exploreAnalysis(target, options);
+    case 'STREAM':
+      return exploreStream(target, options);
   }
 }

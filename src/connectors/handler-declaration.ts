@@ -3,7 +3,7 @@ import { DeclarationError } from '../errors/index.js';
 import type { Constructor } from '../injection/index.js';
 
 /** How the decorator of a handler is written. */
-export type HandlerDecorator = '@Enrich' | '@Accepts' | '@Produces';
+export type HandlerDecorator = '@Enrich' | '@Accepts' | '@Produces' | '@On' | '@OnBatch';
 
 /** What one handler decorator wrote down. */
 export interface HandlerDeclaration {

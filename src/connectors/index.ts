@@ -17,6 +17,22 @@ export type { Filter, FilterGroup } from './export-file/filter-group.js';
 export { Analysis, type AnalysisMethods, type AnalysisOptions } from './analysis/analysis.js';
 export type { Analyser, AnalysisMatch } from './analysis/analyser.js';
 export type { AnalysisRequest } from './analysis/analysis-request.js';
+export { Stream } from './stream/stream.js';
+export type { StreamConnectorOptions } from './stream/stream-connector-options.js';
+export { On, type StreamHandler, type StreamOutput } from './stream/on.js';
+export { OnBatch, type BatchHandler, type BatchOptions } from './stream/on-batch.js';
+export type {
+  FieldChange,
+  StreamEvent,
+  StreamEventCause,
+  StreamEventType,
+  StreamOrigin,
+} from './stream/stream-event.js';
+export type {
+  BatchBlueprint,
+  StreamBlueprint,
+  StreamHandlerBlueprint,
+} from './stream/stream-blueprint.js';
 export type { ListeningOptions, TlpOptions } from './requests/listening-options.js';
 export type { ListeningRequest } from './requests/listening-request.js';
 export type { PlaybookStep, RequestContext } from './requests/request-context.js';

@@ -13,6 +13,7 @@ export {
   InjectionError,
   PlatformError,
   RequestError,
+  StreamError,
   SandboxError,
   TransportError,
   UsageError,

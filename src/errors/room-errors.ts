@@ -51,6 +51,13 @@ export class RequestError<C extends CodeOf<'REQUEST'> = CodeOf<'REQUEST'>> exten
   }
 }
 
+/** An event of a live stream can't be read, handled or kept. */
+export class StreamError<C extends CodeOf<'STREAM'> = CodeOf<'STREAM'>> extends ConnectorError {
+  constructor(code: C, facts: FactsOf<C>, options?: ErrorOptions) {
+    super(code, facts, options);
+  }
+}
+
 /** A bundle that OpenCTI would reject, or that can't be read. */
 export class BundleError<C extends CodeOf<'BUNDLE'> = CodeOf<'BUNDLE'>> extends ConnectorError {
   constructor(code: C, facts: FactsOf<C>, options?: ErrorOptions) {

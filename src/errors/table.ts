@@ -8,6 +8,7 @@ import { platformCodes } from './codes/platform.js';
 import { requestCodes } from './codes/request.js';
 import { sandboxCodes } from './codes/sandbox.js';
 import { sourceCodes } from './codes/source.js';
+import { streamCodes } from './codes/stream.js';
 import { transportCodes } from './codes/transport.js';
 import { usageCodes } from './codes/usage.js';
 
@@ -21,6 +22,7 @@ export const ERROR_TABLE = {
   ...bundleCodes,
   ...httpCodes,
   ...requestCodes,
+  ...streamCodes,
   ...sourceCodes,
   ...usageCodes,
   ...sandboxCodes,

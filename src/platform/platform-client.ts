@@ -22,6 +22,8 @@ import { platformUrl } from './platform-url.js';
 import { refusal, type Addressee } from './refusal.js';
 import { contextHeaders } from './request-context.js';
 import { StoredFile, type ReadFileOptions } from './stored-file.js';
+import { LiveStream } from './stream/live-stream.js';
+import type { LiveStreamOptions } from './stream/live-stream-options.js';
 import { unreachable, uploadCut } from './unreachable.js';
 
 const DEFAULT_TIMEOUT_MS = 300_000;
@@ -115,6 +117,14 @@ export class PlatformClient implements PlatformConnection {
     const random = this.options.random ?? Math.random;
 
     return new StoredFile({ dispatcher, addressee, headers, clock, idleMs, random }, file, options);
+  }
+
+  /** A live stream, with a connection of its own while it is read. */
+  liveStream(options: LiveStreamOptions = {}): LiveStream {
+    const { dispatcher, url, headers, clock } = this;
+    const random = this.options.random ?? Math.random;
+
+    return new LiveStream({ dispatcher, url, headers, clock, random }, this.log, options);
   }
 
   /** A client for the same OpenCTI with another token, and connections of its own to close. */

@@ -46,4 +46,19 @@ export {
   type RunReport,
 } from './run-report.js';
 export { runsOf, type ScheduleOptions } from './schedule.js';
+export { Checkpoint } from './streaming/checkpoint.js';
+export { DeadLetters, deadLetterFile, type DeadLetter } from './streaming/dead-letters.js';
+export { DeliveredEvent, type EventText } from './streaming/delivered-event.js';
+export { EventHandlers } from './streaming/event-handlers.js';
+export type { ExternalIdStore } from './streaming/external-id-store.js';
+export { ExternalIds } from './streaming/external-ids.js';
+export { FileExternalIds } from './streaming/file-external-ids.js';
+export { followStream, type FollowOptions } from './streaming/follow-stream.js';
+export { Lanes, type LaneTask } from './streaming/lanes.js';
+export { PositionKeeper } from './streaming/position-keeper.js';
+export { replayDeadLetters, type ReplayOptions } from './streaming/replay-dead-letters.js';
+export { RateGate } from './streaming/rate-gate.js';
+export type { StreamParts } from './streaming/stream-parts.js';
+export { StreamTally, type StreamReport } from './streaming/stream-report.js';
+export { StreamState } from './streaming/stream-state.js';
 export { StopSwitch } from './stop-switch.js';

@@ -4,6 +4,7 @@ import type {
   ExternalImportBlueprint,
   Importer,
   ListeningBlueprint,
+  StreamBlueprint,
 } from '../connectors/index.js';
 import { asConnectorError, type ConnectorError } from '../errors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
@@ -18,6 +19,8 @@ import { worstOf, type ConnectorReport, type RunReport } from './run-report.js';
 import { runsOf } from './schedule.js';
 import type { RequestReport } from './listening/request-report.js';
 import { runRequests } from './run-requests.js';
+import { runStream } from './streaming/run-stream.js';
+import { StreamTally } from './streaming/stream-report.js';
 import { openSession, type Session } from './session.js';
 import type { StopSwitch } from './stop-switch.js';
 import { furnishingsOf } from './furnishings-of.js';
@@ -54,12 +57,12 @@ export interface ConnectorOutcome {
 const KEPT_RUNS = 100;
 
 /**
- * Runs an external import until it is told to stop, or once: registers it, runs it by its
- * schedule, and takes it down in order. Never rejects; what went wrong is in the outcome.
+ * Runs a connector until it is told to stop, or once: registers it, runs it as its kind is run,
+ * and takes it down in order. Never rejects; what went wrong is in the outcome.
  */
 export async function runConnector(options: RunOptions): Promise<ConnectorOutcome> {
   const { booted, stop, log } = options;
-  const done: Done = { runs: [], requests: [] };
+  const done: Done = { runs: [], requests: [], events: new StreamTally() };
   let startupMs = 0;
   let error: ConnectorError | undefined;
   let metrics: Metrics | undefined;
@@ -82,16 +85,14 @@ export async function runConnector(options: RunOptions): Promise<ConnectorOutcom
       try {
         const soFar = (): ConnectorReport => reportOf(options, done, startupMs, undefined);
         const { blueprint } = booted;
-        error =
-          blueprint.kind === 'EXTERNAL_IMPORT'
-            ? await runBySchedule(session, { ...options, ...watched }, done.runs, soFar)
-            : await answerRequests(
-                session,
-                blueprint,
-                { ...options, ...watched },
-                done.requests,
-                soFar,
-              );
+        const all = { ...options, ...watched };
+        if (blueprint.kind === 'EXTERNAL_IMPORT') {
+          error = await runBySchedule(session, all, done.runs, soFar);
+        } else if (blueprint.kind === 'STREAM') {
+          error = await followEvents(session, blueprint, all, done.events);
+        } else {
+          error = await answerRequests(session, blueprint, all, done.requests, soFar);
+        }
       } finally {
         metrics.be('stopped');
         await session.close();
@@ -116,6 +117,21 @@ export async function runConnector(options: RunOptions): Promise<ConnectorOutcom
 interface Done {
   readonly runs: RunReport[];
   readonly requests: RequestReport[];
+  readonly events: StreamTally;
+}
+
+async function followEvents(
+  session: Session,
+  blueprint: StreamBlueprint,
+  options: RunOptions,
+  tally: StreamTally,
+): Promise<ConnectorError | undefined> {
+  const { signals } = options.stop;
+  const once = options.once || options.booted.config.get(ConnectorSettings).runAndTerminate;
+  const error = await runStream(session, blueprint, { ...options, signals, once, tally });
+  if (error) logFatal(error, options.log);
+
+  return error;
 }
 
 /** How a connector is run, and who watches it. */
@@ -250,18 +266,21 @@ function logFatal(error: ConnectorError, log: Logger): void {
 
 function reportOf(
   options: RunOptions,
-  { runs, requests }: Done,
+  { runs, requests, events }: Done,
   startupMs: number,
   error: ConnectorError | undefined,
 ): ConnectorReport {
   const { blueprint, config } = options.booted;
   const { id, name } = config.get(ConnectorSettings);
+  const parts = [...runs, ...requests, events.report];
 
   return {
     connector: identityOf(blueprint, id, name),
-    outcome: error ? 'failed' : worstOf([...runs, ...requests].map(({ outcome }) => outcome)),
+    outcome: error ? 'failed' : worstOf(parts.map(({ outcome }) => outcome)),
     runs: runs.map(({ failure: _failure, ...written }) => written),
-    ...(blueprint.kind !== 'EXTERNAL_IMPORT' && { requests }),
+    ...(blueprint.kind === 'STREAM'
+      ? { events: events.report }
+      : blueprint.kind !== 'EXTERNAL_IMPORT' && { requests }),
     ...(error && { error: { code: error.code, message: error.message } }),
     process: { peakRssMb: options.peakRssMb(), startupMs },
   };

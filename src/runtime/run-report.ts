@@ -1,5 +1,6 @@
 import type { ConnectorError, ErrorCode } from '../errors/index.js';
 import type { RequestReport } from './listening/request-report.js';
+import type { StreamReport } from './streaming/stream-report.js';
 
 /**
  * How something ended. `ok`: everything that the source gave is safe on the queue. `partial`: the
@@ -63,6 +64,8 @@ export interface ConnectorReport {
   readonly runs: readonly RunReport[];
   /** What became of each request; only of a connector that listens. */
   readonly requests?: readonly RequestReport[];
+  /** What was done with the events; only of a connector that follows a stream. */
+  readonly events?: StreamReport;
   /** What kept the connector from running at all, or ended it between runs. */
   readonly error?: ReportedError;
   readonly process: {

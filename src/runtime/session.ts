@@ -91,7 +91,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       enrichmentResolution: connector.enrichmentResolution,
       onlyContextual: connector.onlyContextual,
       playbookCompatible: blueprint.kind === 'INTERNAL_ENRICHMENT' && blueprint.playbookCompatible,
-      listenCallbackUri: blueprint.kind === 'EXTERNAL_IMPORT' ? null : callbackUri(connector),
+      listenCallbackUri: ASKED_NOTHING.has(blueprint.kind) ? null : callbackUri(connector),
       ...(blueprint.version && { version: blueprint.version }),
     };
     const register = (): Promise<Registration> => registerConnector(client, capabilities, identity);
@@ -137,6 +137,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     throw error;
   }
 }
+
+/** The kinds that OpenCTI never calls. */
+const ASKED_NOTHING: ReadonlySet<string> = new Set(['EXTERNAL_IMPORT', 'STREAM']);
 
 /** A session that needs no lease, or can have none, is never lost. */
 const UNCONTESTED: HeldLease = {

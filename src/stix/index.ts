@@ -416,6 +416,7 @@ export type {
 } from './bundle/split/split-result.js';
 export type { BundleSource } from './bundle/read/byte-chunks.js';
 export { readBundleObjects, type ReadBundleOptions } from './bundle/read/read-bundle-objects.js';
+export { applyPatch, type PatchOperation } from './patch/json-patch.js';
 export { restamp, type RestampResult } from './bundle/restamp/restamp.js';
 export { restampObject } from './bundle/restamp/restamp-object.js';
 export { FINDING_CODES, type Finding, type FindingCode } from './bundle/validate/finding.js';

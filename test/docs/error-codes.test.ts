@@ -25,7 +25,7 @@ describe('the error codes', () => {
     const { exitCode } = (ERROR_TABLE as unknown as Record<string, CodeEntry>)[code] ?? {};
 
     expect(code).toMatch(
-      /^(DECLARATION|INJECTION|CONFIG|PLATFORM|TRANSPORT|BUNDLE|HTTP|SOURCE|USAGE|SANDBOX|REQUEST)_|^UNEXPECTED$/,
+      /^(DECLARATION|INJECTION|CONFIG|PLATFORM|TRANSPORT|BUNDLE|HTTP|SOURCE|USAGE|SANDBOX|REQUEST|STREAM)_|^UNEXPECTED$/,
     );
     expect([64, 69, 70, 77, 78]).toContain(exitCode);
   });

@@ -39,6 +39,8 @@ export interface RunOnceOptions {
   readonly clock?: Clock;
   readonly waitMs?: number;
   readonly stop?: (stop: StopSwitch) => void;
+  /** Default: true. */
+  readonly once?: boolean;
 }
 
 export const CONNECTOR_ID = '0d4c7c9e-6f0b-4f43-9a52-6d1b0f3a8f11';
@@ -53,6 +55,7 @@ export async function runOnce(
     clock = new FastClock(),
     waitMs = 10_000,
     stop: onStop,
+    once = true,
   }: RunOnceOptions = {},
 ): Promise<ConnectorOutcome & { readonly log: RecordingLog }> {
   const log = new RecordingLog();
@@ -71,7 +74,7 @@ export async function runOnce(
       clock,
       log,
       stop,
-      once: true,
+      once,
       ...(startFrom && { startFrom }),
       waitMs,
       sinceStartMs: () => 0,

@@ -128,4 +128,11 @@ export const bundleCodes = {
     message: ({ problem }) => `A value is not a STIX object: ${problem}.`,
     fix: () => 'Adopt only objects with a "type" and an "id"; make the others with a builder.',
   }),
+  BUNDLE_PATCH: entry<{ path: string; reason: string }>({
+    recovery: 'skip',
+    exitCode: 70,
+    message: ({ path, reason }) =>
+      `The JSON Patch can't be applied${path === '' ? '' : ` at ${path}`}: ${reason}.`,
+    fix: () => 'Take the object as it is now, or ask the platform for it.',
+  }),
 } as const;

@@ -198,4 +198,54 @@ export const platformCodes = {
       `OpenCTI at ${url} did not take the whole file "${file}" (${operation}, ${bytes} bytes sent): ${reason}`,
     fix: () => 'look at the connection to OpenCTI and at the upload limits of a proxy before it',
   }),
+  PLATFORM_STREAM_REFUSED: entry<{
+    url: string;
+    /** Id of the live stream, `live` or `raw`. */
+    stream: string;
+    /** True for the two streams that only a user who passes every check may read. */
+    needsBypass: boolean;
+  }>({
+    recovery: 'stop',
+    exitCode: 77,
+    message: ({ url, stream, needsBypass }) =>
+      needsBypass
+        ? `OpenCTI at ${url} does not let the connector read the stream ${stream} (401)`
+        : `OpenCTI at ${url} has no live stream ${stream}, or does not let the connector read it (401)`,
+    fix: ({ needsBypass }) =>
+      needsBypass
+        ? 'set CONNECTOR_LIVE_STREAM_ID to the id of a live stream (OpenCTI: Data > Data sharing > Live streams), or give the user of OPENCTI_TOKEN the capability "Bypass all capabilities"'
+        : 'set CONNECTOR_LIVE_STREAM_ID to the id of a live stream that is shared with the user of OPENCTI_TOKEN, who needs the capability "Access data sharing" and the markings of its filters',
+  }),
+  PLATFORM_STREAM_FORBIDDEN: entry<{ url: string; stream: string }>({
+    recovery: 'stop',
+    exitCode: 77,
+    message: ({ url, stream }) =>
+      `Something before OpenCTI at ${url} forbids the live stream ${stream} (403)`,
+    fix: () => 'let the proxy or firewall before OpenCTI pass requests to /stream',
+  }),
+  PLATFORM_STREAM_MISSING: entry<{ url: string; stream: string }>({
+    recovery: 'stop',
+    exitCode: 78,
+    message: ({ url, stream }) =>
+      `What answers at ${url} knows no address of the live stream ${stream} (404)`,
+    fix: () =>
+      'set OPENCTI_URL to the address that shows OpenCTI in a browser, base path included, and let a proxy before it pass /stream',
+  }),
+  PLATFORM_STREAM_STOPPED: entry<{ url: string; stream: string }>({
+    recovery: 'retry',
+    exitCode: 69,
+    message: ({ url, stream }) => `The live stream ${stream} of OpenCTI at ${url} is stopped (410)`,
+    fix: () => 'start it (OpenCTI: Data > Data sharing > Live streams); the connector waits for it',
+  }),
+  PLATFORM_STREAM_SILENT: entry<{
+    url: string;
+    /** How long nothing came, in milliseconds. */
+    idleMs: number;
+  }>({
+    recovery: 'retry',
+    exitCode: 69,
+    message: ({ url, idleMs }) =>
+      `The live stream of OpenCTI at ${url} was silent for ${idleMs / 1_000} s, without a heartbeat`,
+    fix: () => 'look at the load of OpenCTI, and at proxies that hold answers back (buffering)',
+  }),
 } as const;

@@ -1,0 +1,19 @@
+/** One message of a live stream, as it came. */
+export interface StreamMessage {
+  /** Its position; undefined when it has none, or none that can be gone back to. */
+  readonly id: string | undefined;
+  /** `create`, `update`, `delete`, `merge`; or a technical one, such as `heartbeat`. */
+  readonly name: string;
+  /** Its data: one JSON value. Empty for a message that is too large. */
+  readonly text: string;
+  /** True for a message that was larger than the limit and was left out. */
+  readonly isTooLarge?: boolean;
+}
+
+/** The names of the messages that tell of entities. @see OpenCTI `graphql/sseMiddleware.js` */
+const EVENTS: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'merge']);
+
+/** Whether a message tells of an entity. All others only tell where the stream is. */
+export function isStreamEvent({ name }: StreamMessage): boolean {
+  return EVENTS.has(name);
+}
