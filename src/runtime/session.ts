@@ -40,7 +40,7 @@ export interface Session {
   readonly capabilities: PlatformCapabilities;
   readonly registration: Registration;
   /** Registers anew, which changes nothing, and tells what OpenCTI answers now. */
-  register(): Promise<Registration>;
+  readonly register: () => Promise<Registration>;
   readonly state: ConnectorState;
   readonly works: Works;
   readonly outbox: Outbox;

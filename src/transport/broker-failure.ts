@@ -30,8 +30,8 @@ export type Verdict = Lost | Refused | TooLarge;
 const NOT_FOUND = 404;
 const ACCESS_REFUSED = 403;
 
-/** What a port answers that does not speak TLS, or not ours. */
-const NO_TLS_CODES: ReadonlySet<string> = new Set(['ERR_SSL_WRONG_VERSION_NUMBER', 'EPROTO']);
+/** A port that does not speak TLS, or not ours, or that refuses the certificate of this client. */
+const HANDSHAKE_CODE = /^EPROTO$|^ERR_SSL_(?:WRONG_VERSION_NUMBER|\w+_ALERT_\w+)$/;
 
 /** Judges why no connection could be made. */
 export function judgeConnecting(error: unknown, options: AmqpOptions): Lost | Refused {
@@ -42,7 +42,7 @@ export function judgeConnecting(error: unknown, options: AmqpOptions): Lost | Re
   const cause = { cause: error };
 
   if (error instanceof TransportError) return refused(() => error as TransportError);
-  if (isCertificateCode(code) || NO_TLS_CODES.has(code)) {
+  if (isCertificateCode(code) || HANDSHAKE_CODE.test(code)) {
     return refused(
       confirmed =>
         new TransportError('TRANSPORT_TLS_REFUSED', { broker, reason: message, confirmed }, cause),
