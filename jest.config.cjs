@@ -12,7 +12,9 @@ const swc = {
 
 const shared = {
   testEnvironment: 'node',
-  transform: { '^.+\\.[cm]?ts$': ['@swc/jest', swc] },
+  // jose comes as ES modules only, which jest does not load on every Node.
+  transform: { '^.+\\.[cm]?ts$|/node_modules/jose/.+\\.js$': ['@swc/jest', swc] },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   moduleNameMapper: {
     '^octiflow$': '<rootDir>/src/index.ts',
     '^octiflow/(stix|testing|sandbox)$': '<rootDir>/src/$1/index.ts',

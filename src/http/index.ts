@@ -75,7 +75,12 @@ export { bareUrl } from './bare-url.js';
 export { besideRoots, readCertificates } from './certificates.js';
 export { backOffMs, type BackOffOptions } from './back-off.js';
 export { exchange, type Answer, type ExchangeRequest, type OpenAnswer } from './exchange.js';
-export { networkFailure, type FailedRequest } from './network-failure.js';
+export {
+  isCertificateCode,
+  networkFailure,
+  networkReason,
+  type FailedRequest,
+} from './network-failure.js';
 export { networkOptions } from './network-options.js';
 export { openDispatcher, type NetworkOptions } from './open-dispatcher.js';
 export type { Outgoing } from './outgoing.js';

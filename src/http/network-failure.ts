@@ -55,6 +55,16 @@ const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_PRX_TLS',
 ]);
 
+/** Whether an error's code says that the other side's certificate is not trusted. */
+export function isCertificateCode(code: string): boolean {
+  return CERTIFICATE_CODES.has(code);
+}
+
+/** What an error's code says about the network, as half a sentence; undefined for other codes. */
+export function networkReason(code: string): string | undefined {
+  return REASONS.get(code);
+}
+
 /** Gives what undici, zlib or a socket threw one of our codes. */
 export function networkFailure(thrown: unknown, request: FailedRequest): HttpError {
   const url = bareUrl(request.url);
@@ -77,7 +87,7 @@ export function networkFailure(thrown: unknown, request: FailedRequest): HttpErr
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
     return new HttpError('HTTP_TIMEOUT', { url, phase: 'idle', limitMs: request.idleMs }, options);
   }
-  if (CERTIFICATE_CODES.has(code)) {
+  if (isCertificateCode(code)) {
     return new HttpError('HTTP_CERTIFICATE', { url, reason: message }, options);
   }
   const isOurs = code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED';

@@ -54,7 +54,7 @@ export async function runRequests(
 }
 
 function openInbox(
-  { registration }: Session,
+  { registration, register }: Session,
   { booted, clock, log }: RequestsOptions,
   options: InboxOptions,
 ): Inbox {
@@ -69,7 +69,13 @@ function openInbox(
   const { token } = config.get(OpenctiSettings);
   const { jwks } = registration;
   return new CallbackInbox(
-    { ...callbackEndpoint(settings), token, ...(jwks !== undefined && { jwks }), ...options },
+    {
+      ...callbackEndpoint(settings),
+      token,
+      ...(jwks !== undefined && { jwks }),
+      refreshKeys: async () => (await register()).jwks,
+      ...options,
+    },
     clock,
     log,
   );

@@ -42,6 +42,8 @@ export interface Session {
   readonly client: PlatformClient;
   readonly capabilities: PlatformCapabilities;
   readonly registration: Registration;
+  /** Registers anew, which changes nothing, and tells what OpenCTI answers now. */
+  readonly register: () => Promise<Registration>;
   readonly state: ConnectorState;
   readonly works: Works;
   readonly outbox: Outbox;
@@ -117,6 +119,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       client,
       capabilities,
       registration,
+      register,
       state,
       works: new Works(client, capabilities),
       outbox,

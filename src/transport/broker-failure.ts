@@ -1,4 +1,5 @@
 import { TransportError } from '../errors/index.js';
+import { isCertificateCode, networkReason } from '../http/index.js';
 import { brokerName, type AmqpOptions } from './amqp-options.js';
 import type { Failure } from './delivery.js';
 
@@ -29,33 +30,8 @@ export type Verdict = Lost | Refused | TooLarge;
 const NOT_FOUND = 404;
 const ACCESS_REFUSED = 403;
 
-const TLS_CODES: ReadonlySet<string> = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'CERT_UNTRUSTED',
-  'CERT_REVOKED',
-  'CERT_REJECTED',
-  'CERT_SIGNATURE_FAILURE',
-  'HOSTNAME_MISMATCH',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'ERR_SSL_WRONG_VERSION_NUMBER',
-  'EPROTO',
-]);
-
-const NETWORK_REASONS: ReadonlyMap<string, string> = new Map([
-  ['ECONNREFUSED', 'connection refused'],
-  ['ENOTFOUND', 'no such host'],
-  ['EAI_AGAIN', 'its name can not be resolved now'],
-  ['EHOSTUNREACH', 'no route to the host'],
-  ['ENETUNREACH', 'the network is unreachable'],
-  ['ECONNRESET', 'the connection was reset'],
-  ['EPIPE', 'the connection was closed'],
-]);
+/** A port that does not speak TLS, or not ours, or that refuses the certificate of this client. */
+const HANDSHAKE_CODE = /^EPROTO$|^ERR_SSL_(?:WRONG_VERSION_NUMBER|\w+_ALERT_\w+)$/;
 
 /** Judges why no connection could be made. */
 export function judgeConnecting(error: unknown, options: AmqpOptions): Lost | Refused {
@@ -66,7 +42,7 @@ export function judgeConnecting(error: unknown, options: AmqpOptions): Lost | Re
   const cause = { cause: error };
 
   if (error instanceof TransportError) return refused(() => error as TransportError);
-  if (TLS_CODES.has(code)) {
+  if (isCertificateCode(code) || HANDSHAKE_CODE.test(code)) {
     return refused(
       confirmed =>
         new TransportError('TRANSPORT_TLS_REFUSED', { broker, reason: message, confirmed }, cause),
@@ -86,14 +62,14 @@ export function judgeConnecting(error: unknown, options: AmqpOptions): Lost | Re
     );
   }
 
-  return { kind: 'lost', reason: NETWORK_REASONS.get(code) ?? message };
+  return { kind: 'lost', reason: networkReason(code) ?? message };
 }
 
 /** Judges why an open connection or its channel ended. */
 export function judgeEnd(error: unknown, options: AmqpOptions): Verdict {
   const { code, message } = coded(error);
   if (!message.startsWith('Channel closed by server')) {
-    return { kind: 'lost', reason: NETWORK_REASONS.get(code) ?? message };
+    return { kind: 'lost', reason: networkReason(code) ?? message };
   }
   const failure = channelFailure(Number(code), message, error, options);
   const size = /message size (\d+) is larger than (?:configured )?max size (\d+)/.exec(message);

@@ -1,7 +1,6 @@
 import type { Clock, Logger } from '../injection/index.js';
 import type { CallbackAuth } from './callback-auth.js';
-import { readKeySet, type KeySet } from './key-set.js';
-import { checkToken } from './platform-token.js';
+import { KeySet, type TokenVerdict } from './key-set.js';
 import { thrownFacts } from './thrown-facts.js';
 
 /** Anybody can name a key that is not known: so the platform is asked for newer ones at most so often. */
@@ -24,7 +23,7 @@ export function jwtAuth(options: JwtAuthOptions, clock: Clock, log: Logger): Cal
 }
 
 class JwtAuth implements CallbackAuth {
-  private keys: KeySet;
+  private latest: Promise<KeySet> | undefined;
   private refreshing: Promise<void> | undefined;
   private refreshedAt = -Infinity;
 
@@ -32,20 +31,22 @@ class JwtAuth implements CallbackAuth {
     private readonly options: JwtAuthOptions,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {
-    this.keys = readKeySet(options.jwks);
-  }
+  ) {}
 
   async admits(credential: string): Promise<boolean> {
-    const verdict = this.check(credential);
+    const verdict = await this.check(credential);
     if (verdict !== 'unknown key') return verdict === 'valid';
     await this.refresh();
 
-    return this.check(credential) === 'valid';
+    return (await this.check(credential)) === 'valid';
   }
 
-  private check(token: string): ReturnType<typeof checkToken> {
-    return checkToken(token, this.keys, this.clock.now());
+  private get keys(): Promise<KeySet> {
+    return (this.latest ??= KeySet.read(this.options.jwks));
+  }
+
+  private async check(token: string): Promise<TokenVerdict> {
+    return (await this.keys).check(token, this.clock.now());
   }
 
   /** All who wait share one refresh. */
@@ -62,8 +63,9 @@ class JwtAuth implements CallbackAuth {
     try {
       const text = await this.options.refreshKeys?.();
       if (text === undefined) return;
-      this.keys = readKeySet(text);
-      this.log.info('keys of callbacks refreshed', { keys: this.keys.size });
+      const keys = await KeySet.read(text);
+      this.latest = Promise.resolve(keys);
+      this.log.info('keys of callbacks refreshed', { keys: keys.size });
     } catch (error) {
       this.log.warn('keys of callbacks could not be refreshed', thrownFacts(error));
     }

@@ -1,64 +1,84 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import type { CryptoKey, JSONWebKeySet, JWK, JWTHeaderParameters } from 'jose';
 
-/** A public key, and the algorithms that it may be used with: never more than its kind allows. */
-export interface VerifyingKey {
-  readonly key: KeyObject;
-  readonly algorithms: ReadonlySet<string>;
-}
+/** What a token is worth: `unknown key` may be worth more with newer keys. */
+export type TokenVerdict = 'valid' | 'unknown key' | 'refused';
 
-/** Public keys by their id. */
-export type KeySet = ReadonlyMap<string, VerifyingKey>;
+const ISSUER = 'opencti';
+const SUBJECT = 'connector';
+/** Every kind of signature by a public key. None is made with a shared secret. */
+const ALGORITHMS = [
+  ...['EdDSA', 'Ed25519', 'ES256', 'ES384', 'ES512'],
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+];
+const LONGEST = 8_192;
+const SHAPE = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-const SHORTEST_RSA_BITS = 2_048;
+/** Finds the key of a token. */
+type KeyFinder = (header: JWTHeaderParameters) => Promise<CryptoKey>;
 
-/** By `kty`, or `crv` where that decides. No symmetric kind is among them. */
-const ALGORITHMS: ReadonlyMap<unknown, readonly string[]> = new Map([
-  ['Ed25519', ['EdDSA', 'Ed25519']],
-  ['P-256', ['ES256']],
-  ['P-384', ['ES384']],
-  ['P-521', ['ES512']],
-  ['RSA', ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512']],
-]);
+/** Why a token is refused that names a key of newer keys, maybe. */
+class UnknownKey extends Error {}
 
-/**
- * Reads a JSON Web Key Set. Keys without an id, for something else than signatures, of an unknown
- * kind or too weak are left out; a text that is no key set holds none.
- *
- * @see RFC 7517, RFC 8037
- */
-export function readKeySet(text: string): KeySet {
-  const keys = new Map<string, VerifyingKey>();
-  for (const jwk of listed(text)) {
-    const key = readKey(jwk);
-    if (key && typeof jwk.kid === 'string') keys.set(jwk.kid, key);
+/** The public keys that OpenCTI signs with, when it calls a connector. */
+export class KeySet {
+  private constructor(
+    private readonly ids: ReadonlySet<unknown>,
+    private readonly find: KeyFinder,
+  ) {}
+
+  /**
+   * Reads a JSON Web Key Set. A text that is no key set holds none; a key that is broken, too weak or
+   * for something else than signatures verifies nothing, and does not disturb the others.
+   *
+   * @see RFC 7517, RFC 8037
+   */
+  static async read(text: string): Promise<KeySet> {
+    const { createLocalJWKSet } = await import('jose');
+    const keys = named(text);
+
+    return new KeySet(new Set(keys.map(({ kid }) => kid)), createLocalJWKSet({ keys }));
   }
 
-  return keys;
-}
-
-function readKey(jwk: JsonWebKey): VerifyingKey | undefined {
-  const { kty, crv, x, y, n, e, alg, use, key_ops: operations } = jwk;
-  const allowed = ALGORITHMS.get(kty === 'RSA' ? kty : crv) ?? [];
-  const algorithms = allowed.filter(name => alg === undefined || alg === name);
-  const isForSignatures =
-    (use === undefined || use === 'sig') &&
-    (!Array.isArray(operations) || operations.includes('verify'));
-  if (algorithms.length === 0 || !isForSignatures) return undefined;
-
-  let key: KeyObject;
-  try {
-    // Only what is public: a set that holds private keys by mistake is no more than a public one.
-    key = createPublicKey({ key: { kty, crv, x, y, n, e } as JsonWebKey, format: 'jwk' });
-  } catch {
-    return undefined;
+  /** How many keys there are. */
+  get size(): number {
+    return this.ids.size;
   }
-  const isWeak =
-    kty === 'RSA' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < SHORTEST_RSA_BITS;
 
-  return isWeak ? undefined : { key, algorithms: new Set(algorithms) };
+  /**
+   * Checks a JSON Web Token: signed with one of the keys, by an algorithm that the key is for, issued
+   * by `opencti` for `connector`, and not expired. Never rejects.
+   *
+   * @see RFC 7515, RFC 7519; OpenCTI 7 `src/modules/connector/connector-domain`
+   */
+  async check(token: string, now: Date): Promise<TokenVerdict> {
+    if (token.length > LONGEST || !SHAPE.test(token)) return 'refused';
+    const { jwtVerify } = await import('jose');
+    try {
+      await jwtVerify(token, header => this.keyOf(header), {
+        issuer: ISSUER,
+        subject: SUBJECT,
+        algorithms: ALGORITHMS,
+        requiredClaims: ['exp'],
+        currentDate: now,
+      });
+    } catch (error) {
+      return error instanceof UnknownKey ? 'unknown key' : 'refused';
+    }
+
+    return 'valid';
+  }
+
+  private async keyOf(header: JWTHeaderParameters): Promise<CryptoKey> {
+    const { kid }: { readonly kid?: unknown } = header;
+    if (typeof kid !== 'string') throw new Error('the token names no key');
+    if (!this.ids.has(kid)) throw new UnknownKey();
+
+    return this.find(header);
+  }
 }
 
-function listed(text: string): JsonWebKey[] {
+/** The keys of a set that can be named. */
+function named(text: string): JSONWebKeySet['keys'] {
   let set: unknown;
   try {
     set = JSON.parse(text);
@@ -68,5 +88,5 @@ function listed(text: string): JsonWebKey[] {
   const keys = (set as { readonly keys?: unknown } | null)?.keys;
   if (!Array.isArray(keys)) return [];
 
-  return keys.filter((key): key is JsonWebKey => typeof key === 'object' && key !== null);
+  return keys.filter((key): key is JWK => typeof (key as JWK | null)?.kid === 'string');
 }

@@ -1,5 +1,10 @@
 import { FakeClock } from '../../../src/testing/index.js';
-import { openAmqpOutbox, type AmqpOptions, type AmqpOutbox } from '../../../src/transport/index.js';
+import {
+  amqpSettings,
+  openAmqpOutbox,
+  type AmqpOptions,
+  type AmqpOutbox,
+} from '../../../src/transport/index.js';
 import { TcpProxy } from '../../network/tcp-proxy.js';
 import { TlsTerminator } from '../../network/tls-terminator.js';
 import { PushQueue } from '../../rabbitmq/push-queue.js';
@@ -86,5 +91,39 @@ describe('an AMQP outbox over TLS', () => {
 
     expect(clock.pending).toBe(0);
     await proxy.stop();
+  });
+});
+
+describe('an AMQP outbox and a broker that asks for its certificate', () => {
+  beforeEach(async () => {
+    await terminator.stop();
+    const asking = { requestCert: true, rejectUnauthorized: true, ca: TLS_SERVER_OPTIONS.cert };
+    terminator = await TlsTerminator.start(target, { ...TLS_SERVER_OPTIONS, ...asking });
+  });
+
+  it('proves itself with the certificate and the key of the MQ settings', async () => {
+    const { host, port, vhost, user, pass, useSsl } = amqpOptions(url, queue);
+    const registered = { host, port, vhost, user, pass, useSsl };
+    const settings = {
+      host: 'localhost',
+      port: terminator.port,
+      useSsl: true,
+      useSslCa: CERTIFICATE_PATH,
+      useSslCert: CERTIFICATE_PATH,
+      useSslKey: TLS_SERVER_OPTIONS.key,
+    };
+
+    const { confirmed } = await outboxWith(amqpSettings(registered, settings)).send(
+      sampleBundles(100),
+      envelope,
+    );
+
+    expect([confirmed, await queue.size()]).toEqual([100, 100]);
+  });
+
+  it('gives up at once without one', async () => {
+    const sent = outboxWith({ ca: CERTIFICATE_PATH }).send(sampleBundles(1), envelope);
+
+    await expect(sent).rejects.toMatchObject({ code: 'TRANSPORT_TLS_REFUSED' });
   });
 });
