@@ -37,6 +37,8 @@ export interface BootOptions {
   readonly clock: Clock;
   /** Makes the log once the settings (level, format) are known. */
   readonly logFor: (config: LoadedConfig, blueprint: ConnectorBlueprint) => Logger;
+  /** What is provided in place of what would be built, by the class or name that asks for it. */
+  readonly provide?: ReadonlyMap<Token, unknown>;
 }
 
 /**
@@ -52,9 +54,11 @@ export function boot({
   defaults,
   clock,
   logFor,
+  provide = new Map(),
 }: BootOptions): BootedConnector {
   const container = Container.create().child();
-  const isProvided = (token: Token): boolean => token === Clock || token === Logger;
+  const isProvided = (token: Token): boolean =>
+    token === Clock || token === Logger || provide.has(token);
   checkConstructors(blueprint.target, isProvided);
 
   const graph = constructorGraph(blueprint.target, isProvided);
@@ -67,6 +71,7 @@ export function boot({
   logConfigNotes(config, log);
   container.provide(Clock, clock).provide(Logger, log);
   for (const settings of classes) container.provide(settings, config.get(settings));
+  for (const [token, value] of provide) container.provide(token, value);
   const connector = container.resolve(blueprint.target);
 
   return {

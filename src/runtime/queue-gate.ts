@@ -48,7 +48,7 @@ export class QueueGate {
         log.info('waiting for the queue to shrink', { megabytes, thresholdMb });
         info.buffering = true;
       }
-      await clock.sleep(LOOK_AGAIN_MS, signal).catch(() => undefined);
+      await clock.pause(LOOK_AGAIN_MS, signal).catch(() => undefined);
     }
     if (info.buffering && !signal.aborted) log.info('queue has room again', { thresholdMb });
     info.buffering = false;

@@ -61,6 +61,8 @@ export interface SessionOptions {
   readonly waitMs: number;
   /** Whether only one process of the connector may be in a session; the others stand by. */
   readonly isExclusive: boolean;
+  /** Places that get each bundle as a whole, beside those of the settings. Default: none. */
+  readonly copies?: readonly BundleCopy[];
   readonly signal: AbortSignal;
 }
 
@@ -92,7 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     };
     const register = (): Promise<Registration> => registerConnector(client, capabilities, identity);
     let registration = await register();
-    const copies = await sessionCopies(options, registration);
+    const copies = [...(options.copies ?? []), ...(await sessionCopies(options, registration))];
     const lease = await leaseOf(options, registration);
     signal.throwIfAborted();
     // While this process stood by, the other one has gone on: its state is the one to go on from.

@@ -2,7 +2,7 @@ export { Sandbox } from './sandbox.js';
 export type { SandboxViews } from './sandbox-views.js';
 export type { SandboxOptions } from './sandbox-options.js';
 export type { Profile } from './profile.js';
-export type { AskControls } from './controls/ask-controls.js';
+export type { AskControls, EnrichmentAskOptions } from './controls/ask-controls.js';
 export type { AnalysisRequest, ExportRequest, ImportRequest } from './controls/ask-controls.js';
 export type { CannedAnswer } from './controls/faults.js';
 export type { UploadOptions } from './controls/file-controls.js';
