@@ -1,4 +1,10 @@
-import { Secret, snakeCase, type ConfigSources, type YamlValue } from '../config/index.js';
+import {
+  Duration,
+  Secret,
+  snakeCase,
+  type ConfigSources,
+  type YamlValue,
+} from '../config/index.js';
 import type { BenchSettings } from './bench-options.js';
 
 /** Turns settings of a test into what a `config.yml` of the same content would be read as. */
@@ -21,13 +27,13 @@ function valuesOf(values: Readonly<Record<string, unknown>>): ReadonlyMap<string
   );
 }
 
-/** Settings such as a `Duration` are given as what an operator would write. */
+/** Values of settings classes are given as what an operator would write. */
 function plain(value: unknown): unknown {
   if (value instanceof Secret) return value.reveal();
   if (value instanceof Date) return value.toISOString();
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (value instanceof Duration) return value.toString();
 
-  return Object.getPrototypeOf(value) === Object.prototype ? value : String(value);
+  return value;
 }
 
 function spelt(value: unknown): unknown {

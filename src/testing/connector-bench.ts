@@ -338,11 +338,12 @@ export class ConnectorBench {
   }
 
   private async resultOf([work]: readonly WorkView[]): Promise<RequestResult> {
-    const id = work?.id;
+    if (!work) throw new Error('OpenCTI opened no work');
+    const { id } = work;
     const report = await this.reports.next(one => one.work?.id === id);
     await this.sandbox.idle();
     const bundles = this.sent.all.filter(({ workId }) => workId === id);
-    const shown = this.sandbox.works().find(one => one.id === id) ?? (work as WorkView);
+    const shown = this.sandbox.works().find(one => one.id === id) ?? work;
 
     return { report, work: shown, bundles, objects: objectsOf(bundles) };
   }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import './jest-matchers.js';
 
 export { ConnectorBench } from './connector-bench.js';
 export type { BenchOptions, BenchSettings } from './bench-options.js';

@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SourceReply } from './source-reply.js';
 
@@ -50,21 +56,7 @@ export class ScriptedSource {
     const { port } = server.address() as AddressInfo;
     const source = new ScriptedSource(server, `http://127.0.0.1:${port}`);
 
-    server.on('request', async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const { pathname, searchParams } = new URL(request.url ?? '/', source.url);
-      const reply = await source.replyTo({
-        method: request.method ?? 'GET',
-        path: pathname,
-        query: searchParams,
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString('utf8'),
-      });
-      response.writeHead(reply.status, reply.headers);
-      if (!reply.isCut) response.end(reply.body);
-      else response.write(reply.body, () => response.destroy());
-    });
+    server.on('request', (request, response) => void source.serve(request, response));
 
     return source;
   }
@@ -92,6 +84,23 @@ export class ScriptedSource {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
     });
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
+    const { status, headers, body, isCut } = await this.replyTo({
+      method: request.method ?? 'GET',
+      path: pathname,
+      query: searchParams,
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+    });
+
+    response.writeHead(status, headers);
+    if (isCut) response.write(body, () => response.destroy());
+    else response.end(body);
   }
 
   private async replyTo(request: SourceRequest): Promise<SourceReply> {

@@ -24,12 +24,6 @@ export interface StixMatchers<R> {
   toBeValidBundle(): R;
 }
 
-declare global {
-  namespace jest {
-    interface Matchers<R, T> extends StixMatchers<R> {}
-  }
-}
-
 /**
  * Matchers for STIX. Register them once, in a test or in a file of `setupFilesAfterEnv`:
  *

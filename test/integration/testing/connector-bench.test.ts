@@ -65,7 +65,7 @@ class Feed implements Importer<string> {
 
 @Enrichment({ name: 'Announcers', concurrency: 4 })
 class Announcers {
-  static readonly fails: unknown[] = [];
+  static readonly fails: Error[] = [];
 
   @Enrich('IPv4-Addr')
   address({ entity }: EnrichmentRequest<IPv4Addr>): StixObject[] {
