@@ -1,7 +1,7 @@
 import { explore, type ConnectorBlueprint, type ConnectorKind } from '../connectors/index.js';
 import type { ConfigSources } from '../config/index.js';
 import type { Constructor, Token } from '../injection/index.js';
-import type { ConnectorReport } from '../runtime/index.js';
+import { secretsOf, type ConnectorReport } from '../runtime/index.js';
 import { Sandbox, type WorkView } from '../sandbox/index.js';
 import { bundle, type Bundle, type StixObject } from '../stix/index.js';
 import { BenchClock } from './bench-clock.js';
@@ -54,6 +54,7 @@ export class ConnectorBench {
   private readonly sent = new SentBundles();
   private readonly reports = new RequestReports();
   private readonly provide: ReadonlyMap<Token, unknown>;
+  private readonly secretsSeen = new Set<string>();
   private listening: Promise<ConnectorProcess> | undefined;
   private lastReport: ConnectorReport | undefined;
 
@@ -125,6 +126,11 @@ export class ConnectorBench {
     return this.lastReport;
   }
 
+  /** The secrets that the connector ran with, in plain text: to look for where they must not be. */
+  get secrets(): readonly string[] {
+    return [...this.secretsSeen];
+  }
+
   /** Tells OpenCTI what it is to know, without an event. */
   async load(...objects: readonly StixObject[]): Promise<void> {
     await this.sandbox.load(bundle(objects));
@@ -140,7 +146,7 @@ export class ConnectorBench {
   async run(startFrom?: { readonly state: unknown }): Promise<ImportResult> {
     this.require('EXTERNAL_IMPORT');
     const before = this.sent.all.length;
-    const running = new ConnectorProcess(this.process(this.sources()));
+    const running = this.process();
     const { report, error } = await running.run({ once: true, ...(startFrom && { startFrom }) });
     this.lastReport = report;
     const [run] = report.runs;
@@ -270,6 +276,22 @@ export class ConnectorBench {
     await (this.listening ??= this.listen());
   }
 
+  /**
+   * Starts the connector where it can't run, and gives the error that ended it.
+   *
+   * @throws Error when it runs all the same.
+   */
+  async failure(): Promise<unknown> {
+    const running = this.blueprint.kind === 'EXTERNAL_IMPORT' ? this.run() : this.start();
+    const outcome = await running.then(
+      result => ({ error: result?.error }),
+      (error: unknown) => ({ error }),
+    );
+    if (outcome.error === undefined) throw new Error('the connector runs');
+
+    return outcome.error;
+  }
+
   /** Stops the connector; the next request starts a new process. */
   async stop(): Promise<void> {
     const listening = await this.listening?.catch(() => undefined);
@@ -286,9 +308,7 @@ export class ConnectorBench {
 
   private async listen(): Promise<ConnectorProcess> {
     const port = String(await freePort());
-    const process = new ConnectorProcess(
-      this.process(this.sources({ CONNECTOR_LISTEN_PROTOCOL_API_PORT: port })),
-    );
+    const process = this.process({ CONNECTOR_LISTEN_PROTOCOL_API_PORT: port });
     const listens = this.log.whenWritten('listening', this.log.lines.length);
     const ended = process.run({ once: false }).then(({ error }) => {
       const reason = error ?? new Error('the connector has stopped');
@@ -303,17 +323,19 @@ export class ConnectorBench {
     return process;
   }
 
-  private process(sources: ConfigSources): ConstructorParameters<typeof ConnectorProcess>[0] {
+  private process(env?: Readonly<Record<string, string>>): ConnectorProcess {
     const { blueprint, provide, clock, log } = this;
-
-    return {
-      ...{ blueprint, sources, provide, clock, log, copies: [this.sent] },
+    const process = new ConnectorProcess({
+      ...{ blueprint, sources: this.sources(env), provide, clock, log, copies: [this.sent] },
       onRun: soFar => {
         this.lastReport = soFar;
         const last = soFar.requests?.at(-1);
         if (last) this.reports.add(last);
       },
-    };
+    });
+    for (const secret of secretsOf(process.booted.config)) this.secretsSeen.add(secret);
+
+    return process;
   }
 
   private sources(more: Readonly<Record<string, string>> = {}): ConfigSources {

@@ -23,3 +23,4 @@ export { BenchClock } from './bench-clock.js';
 export { FakeClock } from './fake-clock.js';
 export { BenchLog, type BenchLogLine } from './bench-log.js';
 export { stixMatchers, type MatcherResult, type StixMatchers } from './stix-matchers.js';
+export { standardSuite, type StandardSuiteOptions, type SuiteFramework } from './standard-suite.js';
