@@ -1,22 +1,16 @@
-import {
-  ConnectorSettings,
-  MqSettings,
-  NetworkSettings,
-  OpenctiSettings,
-  type LoadedConfig,
-} from '../config/index.js';
+import { ConnectorSettings, MqSettings, type LoadedConfig } from '../config/index.js';
 import type { ConnectorBlueprint, ExternalImportBlueprint } from '../connectors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import {
   ConnectorState,
   Heartbeat,
-  PlatformClient,
   Works,
   probePlatform,
   queueDetails,
   registerConnector,
   waitForPlatform,
   type PlatformCapabilities,
+  type PlatformClient,
   type Registration,
 } from '../platform/index.js';
 import {
@@ -29,7 +23,7 @@ import {
   type HeldLease,
   type Outbox,
 } from '../transport/index.js';
-import { USER_AGENT } from '../version.js';
+import { platformClientOf } from './platform-client-of.js';
 import { QueueGate } from './queue-gate.js';
 import { callbackUri } from './run-requests.js';
 import { sessionCopies } from './session-copies.js';
@@ -74,7 +68,7 @@ export interface SessionOptions {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { blueprint, config, clock, log, waitMs, signal } = options;
   const connector = config.get(ConnectorSettings);
-  const client = clientOf(config, clock, log);
+  const client = platformClientOf(config, clock, log);
 
   try {
     const version = await waitForPlatform(client, clock, log, { deadlineMs: waitMs, signal });
@@ -158,23 +152,6 @@ async function leaseOf(options: SessionOptions, registration: Registration): Pro
   );
 
   return (await lease.acquire(signal)) ?? UNCONTESTED;
-}
-
-function clientOf(config: LoadedConfig, clock: Clock, log: Logger): PlatformClient {
-  const opencti = config.get(OpenctiSettings);
-
-  return new PlatformClient(
-    {
-      url: opencti.url,
-      token: opencti.token,
-      sslVerify: opencti.sslVerify,
-      customHeaders: opencti.customHeaders,
-      network: config.get(NetworkSettings),
-      userAgent: USER_AGENT,
-    },
-    clock,
-    log,
-  );
 }
 
 function outboxOf(

@@ -25,6 +25,11 @@ export interface BenchOptions {
   readonly load?: Bundle | readonly StixObject[];
   /** Which line of OpenCTI is played. Default `6.9`. */
   readonly profile?: Profile;
+  /**
+   * URL of a RabbitMQ that everything goes through, as with a real OpenCTI; give the connector an id
+   * of its own then. Default: over HTTP, without a broker.
+   */
+  readonly amqp?: string;
   /** The moment at which the clock stands. Default 2026-01-01T00:00:00Z. */
   readonly now?: Date | string;
   /** Id of the connector in OpenCTI. Default: one that is always the same. */

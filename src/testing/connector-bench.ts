@@ -1,9 +1,11 @@
 import { explore, type ConnectorBlueprint, type ConnectorKind } from '../connectors/index.js';
-import type { ConfigSources } from '../config/index.js';
+import { Secret, type ConfigSources } from '../config/index.js';
 import type { Constructor, Token } from '../injection/index.js';
+import { Platform, PlatformClient, probePlatform } from '../platform/index.js';
 import { secretsOf, type ConnectorReport } from '../runtime/index.js';
 import { Sandbox, type WorkView } from '../sandbox/index.js';
 import { bundle, type Bundle, type StixObject } from '../stix/index.js';
+import { USER_AGENT } from '../version.js';
 import { BenchClock } from './bench-clock.js';
 import { BenchLog } from './bench-log.js';
 import type { BenchOptions } from './bench-options.js';
@@ -51,7 +53,10 @@ const CONNECTOR_ID = '0d4c7c9e-6f0b-4f43-9a52-6d1b0f3a8f11';
 export class ConnectorBench {
   /** Every line that the connector and octiflow logged. */
   readonly log = new BenchLog();
+  /** OpenCTI, asked as its administrator, to prepare what a test needs: drafts, users, labels. */
+  readonly platform: Platform;
   private readonly sent = new SentBundles();
+  private readonly client: PlatformClient;
   private readonly reports = new RequestReports();
   private readonly provide: ReadonlyMap<Token, unknown>;
   private readonly secretsSeen = new Set<string>();
@@ -69,6 +74,10 @@ export class ConnectorBench {
     readonly clock: BenchClock,
   ) {
     this.provide = new Map(options.provide);
+    const { url, token } = sandbox;
+    const addressee = { url, token: new Secret(token), userAgent: USER_AGENT };
+    this.client = new PlatformClient(addressee, clock, new BenchLog());
+    this.platform = new Platform(this.client, () => probePlatform(this.client, new BenchLog()));
   }
 
   /**
@@ -79,10 +88,11 @@ export class ConnectorBench {
   static async for(connector: Constructor, options: BenchOptions = {}): Promise<ConnectorBench> {
     const blueprint = explore(connector);
     const clock = new BenchClock(options.now);
-    const { profile, load } = options;
+    const { profile, load, amqp } = options;
     const sandbox = await Sandbox.start({
       now: () => clock.now(),
       ...(profile && { profile }),
+      ...(amqp !== undefined && { amqp }),
       ...(load && { load: 'type' in load ? load : bundle(load) }),
     });
     try {
@@ -302,6 +312,7 @@ export class ConnectorBench {
   /** Stops everything: the connector, the source, OpenCTI. */
   async close(): Promise<void> {
     await this.stop();
+    await this.client.close();
     await this.source.stop();
     await this.sandbox.stop();
   }
