@@ -98,7 +98,8 @@ describe('two hundred requests of different users, in different drafts, all at o
     const userIds: string[] = [];
     const draftIds: (string | null)[] = [null];
     for (const n of [1, 2, 3, 4, 5, 6, 7]) {
-      const account = { name: `Analyst ${n}`, email: `analyst-${n}@example.org`, confidence: 50 };
+      const email = `analyst-${n}@example.org`;
+      const account = { name: `Analyst ${n}`, email, groupIds: [], maxConfidence: 50 };
       userIds.push((await users.createServiceAccount(account)).id);
       draftIds.push(await drafts.create({ name: `Draft ${n}` }));
     }
