@@ -10,6 +10,7 @@ export type { MessageRecord } from './controls/message-log.js';
 export type { RequestRecord } from './controls/request-log.js';
 export type { SandboxEventMap, SandboxListener } from './controls/sandbox-events.js';
 export type { StreamControls } from './controls/stream-controls.js';
+export type { ImportOptions } from './asks/ask-import.js';
 export type { ListParameters } from './asks/export-message.js';
 export type { ValidationMode } from './asks/import-message.js';
 export type { PlaybookPlace } from './asks/playbook-message.js';

@@ -22,5 +22,10 @@ export { reply, type SourceReply, type SourceReplyOptions } from './source-reply
 export { BenchClock } from './bench-clock.js';
 export { FakeClock } from './fake-clock.js';
 export { BenchLog, type BenchLogLine } from './bench-log.js';
-export { stixMatchers, type MatcherResult, type StixMatchers } from './stix-matchers.js';
+export {
+  stixMatchers,
+  type MatcherContext,
+  type MatcherResult,
+  type StixMatchers,
+} from './stix-matchers.js';
 export { standardSuite, type StandardSuiteOptions, type SuiteFramework } from './standard-suite.js';

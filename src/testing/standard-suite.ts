@@ -9,7 +9,9 @@ import { ConnectorBench } from './connector-bench.js';
 
 /** What a test framework lends; jest's globals fit. */
 export interface SuiteFramework {
+  /** Defines a group of tests. */
   readonly describe: (name: string, define: () => void) => unknown;
+  /** Defines a test. */
   readonly it: (name: string, run: () => Promise<void> | void) => unknown;
 }
 

@@ -4,11 +4,13 @@ import { validateBundle, type StixObject } from '../stix/index.js';
 /** What a matcher says. */
 export interface MatcherResult {
   readonly pass: boolean;
+  /** What is said when the expectation fails. */
   readonly message: () => string;
 }
 
 /** What jest lends a matcher, as far as it is needed here. */
-interface MatcherContext {
+export interface MatcherContext {
+  /** Deep equality that knows asymmetric matchers. */
   equals(left: unknown, right: unknown): boolean;
 }
 
@@ -37,6 +39,7 @@ export interface StixMatchers<R> {
  * `declare module 'expect' { interface Matchers<R> extends StixMatchers<R> {} }`.
  */
 export const stixMatchers = {
+  /** See {@link StixMatchers.toContainStix}. */
   toContainStix(
     this: MatcherContext,
     received: unknown,
@@ -56,6 +59,7 @@ export const stixMatchers = {
     };
   },
 
+  /** See {@link StixMatchers.toBeValidBundle}. */
   toBeValidBundle(this: unknown, received: unknown): MatcherResult {
     const findings = validateBundle(bundleOf(received));
     const pass = findings.length === 0;
