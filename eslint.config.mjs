@@ -65,6 +65,15 @@ export default tseslint.config(
     },
   },
   {
+    // jest's types can be added to in this form only.
+    files: ['src/testing/jest-matchers.ts'],
+    rules: {
+      '@typescript-eslint/no-namespace': 'off',
+      '@typescript-eslint/no-empty-object-type': 'off',
+      '@typescript-eslint/no-unused-vars': 'off',
+    },
+  },
+  {
     files: ['test/**/*.ts', 'examples/**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -26,4 +26,5 @@ export { MqSettings } from './mq-settings.js';
 export { NetworkSettings } from './network-settings.js';
 export { OpenctiSettings } from './opencti-settings.js';
 export { S3Settings } from './s3-settings.js';
+export { snakeCase } from './snake-case.js';
 export { BUILT_IN_SETTINGS } from './built-in-settings.js';

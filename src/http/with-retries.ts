@@ -23,7 +23,7 @@ export async function withRetries<T>(task: () => Promise<T>, options: RetryOptio
     } catch (error) {
       const ms = options.signal?.aborted ? undefined : options.pauseMs(error, attempt);
       if (ms === undefined) throw error;
-      await options.clock.sleep(ms, options.signal);
+      await options.clock.pause(ms, options.signal);
     }
   }
 }

@@ -11,4 +11,12 @@ export abstract class Clock {
    * Resolves after `ms` milliseconds. Rejects with the signal's reason as soon as `signal` aborts.
    */
   abstract sleep(ms: number, signal?: AbortSignal): Promise<void>;
+
+  /**
+   * Waits between two tries, or between two looks at something. The same as {@link Clock.sleep},
+   * which is for time that has a meaning: a rhythm, a deadline. A test's clock may leave pauses out.
+   */
+  pause(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.sleep(ms, signal);
+  }
 }

@@ -1,24 +1,6 @@
-/** One condition of a {@link FilterGroup}. */
-export interface Filter {
-  /** Field to look at, such as `entity_type`; several mean any of them. */
-  readonly key: string | readonly string[];
-  readonly values: readonly unknown[];
-  /** Such as `eq` (default), `not_eq`, `gt`, `nil`. */
-  readonly operator?: string;
-  /** How several values go together. Default `or`. */
-  readonly mode?: 'and' | 'or';
-}
+import type { FilterGroup } from '../connectors/index.js';
 
-/**
- * Conditions as OpenCTI takes them and sends them.
- *
- * @see https://docs.opencti.io/latest/reference/filters/
- */
-export interface FilterGroup {
-  readonly mode: 'and' | 'or';
-  readonly filters: readonly Filter[];
-  readonly filterGroups: readonly FilterGroup[];
-}
+export type { Filter, FilterGroup } from '../connectors/index.js';
 
 /** The condition that a field has one of these values. */
 export function where(key: string, ...values: readonly unknown[]): FilterGroup {

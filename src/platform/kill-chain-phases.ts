@@ -32,7 +32,11 @@ const ADD = `mutation KillChainPhaseAdd($input: KillChainPhaseAddInput!) {
 export class KillChainPhases {
   constructor(private readonly queries: PlatformQueries) {}
 
-  /** @param killChain such as `mitre-attack`; default: all of them */
+  /**
+   * The phases of a kill chain, or of all.
+   *
+   * @param killChain such as `mitre-attack`; default: all of them
+   */
   list(killChain?: string, options?: QueryOptions): Promise<PlatformKillChainPhase[]> {
     const filters = killChain === undefined ? undefined : where('kill_chain_name', killChain);
     const query = { document: LIST, root: 'killChainPhases', variables: { filters }, read };

@@ -21,7 +21,7 @@ export interface QueryOptions {
   readonly maxBytes?: number;
 }
 
-/** The GraphQL API of OpenCTI: what the parts of this room need of {@link PlatformClient}. */
+/** The GraphQL API of OpenCTI: what the parts of this room need of `PlatformClient`. */
 export interface PlatformQueries {
   /**
    * Sends one document and gives the `data` of the answer, which the caller checks.

@@ -2,7 +2,7 @@ import type { OutgoingFile } from './outgoing-file.js';
 import type { PlatformQueries, QueryOptions } from './platform-call.js';
 import type { ReadFileOptions } from './stored-file.js';
 
-/** The GraphQL API of OpenCTI and its files: what {@link Platform} needs of {@link PlatformClient}. */
+/** The GraphQL API of OpenCTI and its files: what {@link Platform} needs of `PlatformClient`. */
 export interface PlatformConnection extends PlatformQueries {
   /**
    * Sends one document and a file with it, which the document takes as `$file: Upload!`. The file

@@ -38,7 +38,7 @@ export class Platform {
   private readonly bound: BoundConnection;
 
   /**
-   * @param connection most often a {@link PlatformClient}
+   * @param connection most often a `PlatformClient`
    * @param capabilities what it can do; asked for when the first call depends on it
    * @param context in which everything is carried out; default: as the token's user, in no draft
    */
@@ -65,7 +65,7 @@ export class Platform {
    * for one root field more than twice.
    *
    * @typeParam T what the answer is taken for; it is not checked
-   * @throws PlatformError see {@link PlatformClient.query}
+   * @throws PlatformError see `PlatformClient.query`
    */
   query<T = unknown>(
     document: string,

@@ -8,11 +8,13 @@ import type { DocumentNode } from 'graphql';
  * @see https://the-guild.dev/graphql/codegen/plugins/typescript/typed-document-node
  */
 export type TypedDocument<T, V> = (DocumentNode | TypedDocumentText) & {
+  /** Carries the types; there is nothing in it. */
   readonly __apiType?: (variables: V) => T;
 };
 
 /** A document that is its own text. */
 export interface TypedDocumentText {
+  /** The document. */
   toString(): string;
 }
 

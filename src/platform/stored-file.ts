@@ -139,7 +139,7 @@ class Reading {
     const { clock, random } = this.source;
     const call = { retries, isIdempotent: true };
     const ms = signal?.aborted ? undefined : platformPauseMs(error, attempt, call, random);
-    if (ms !== undefined) return clock.sleep(ms, signal);
+    if (ms !== undefined) return clock.pause(ms, signal);
 
     if (this.bytes === 0 || !(error instanceof PlatformError) || !LOST.has(error.code)) throw error;
     const { reason } = (error as ConnectorError).details;

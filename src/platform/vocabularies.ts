@@ -54,7 +54,11 @@ export class Vocabularies {
       .map(readCategory);
   }
 
-  /** @param category such as `malware_type_ov`; default: all of them */
+  /**
+   * The entries of a vocabulary, or of all.
+   *
+   * @param category such as `malware_type_ov`; default: all of them
+   */
   list(category?: string, options?: QueryOptions): Promise<VocabularyEntry[]> {
     const query = {
       document: LIST,

@@ -52,7 +52,7 @@ export async function waitForPlatform(
       const pauseMs = backOffMs(attempt, { longestMs: LONGEST_PAUSE_MS });
       if (waitedMs + pauseMs > deadlineMs) throw givenUp(error, url, waitedMs);
       if (attempt === 1) log.info('waiting for the platform', facts(error, url, deadlineMs));
-      await clock.sleep(pauseMs, signal);
+      await clock.pause(pauseMs, signal);
     }
   }
 }

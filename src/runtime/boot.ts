@@ -14,6 +14,8 @@ import {
   constructorGraph,
   type Token,
 } from '../injection/index.js';
+import { Platform } from '../platform/index.js';
+import { injectedPlatform } from './injected-platform.js';
 import { logConfigNotes } from './log-config-notes.js';
 import { settingDefaults } from './setting-defaults.js';
 
@@ -37,7 +39,12 @@ export interface BootOptions {
   readonly clock: Clock;
   /** Makes the log once the settings (level, format) are known. */
   readonly logFor: (config: LoadedConfig, blueprint: ConnectorBlueprint) => Logger;
+  /** What is provided in place of what would be built, by the class or name that asks for it. */
+  readonly provide?: ReadonlyMap<Token, unknown>;
 }
+
+/** What every constructor may ask for. */
+const PROVIDED: ReadonlySet<Token> = new Set<Token>([Clock, Logger, Platform]);
 
 /**
  * Builds a connector: looks through its constructors, loads every settings class that they ask
@@ -52,9 +59,10 @@ export function boot({
   defaults,
   clock,
   logFor,
+  provide = new Map(),
 }: BootOptions): BootedConnector {
   const container = Container.create().child();
-  const isProvided = (token: Token): boolean => token === Clock || token === Logger;
+  const isProvided = (token: Token): boolean => PROVIDED.has(token) || provide.has(token);
   checkConstructors(blueprint.target, isProvided);
 
   const graph = constructorGraph(blueprint.target, isProvided);
@@ -65,8 +73,10 @@ export function boot({
 
   const log = logFor(config, blueprint);
   logConfigNotes(config, log);
-  container.provide(Clock, clock).provide(Logger, log);
+  const injected = injectedPlatform(config, clock, log);
+  container.provide(Clock, clock).provide(Logger, log).provide(Platform, injected.platform);
   for (const settings of classes) container.provide(settings, config.get(settings));
+  for (const [token, value] of provide) container.provide(token, value);
   const connector = container.resolve(blueprint.target);
 
   return {
@@ -74,6 +84,8 @@ export function boot({
     config,
     log,
     connector,
-    dispose: () => container.dispose(),
+    dispose: async () => {
+      await container.dispose().finally(() => injected.close());
+    },
   };
 }

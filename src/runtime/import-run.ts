@@ -183,7 +183,7 @@ export class ImportRun {
       inMs: delayMs,
     });
 
-    return from(clock.sleep(delayMs, this.signals.stopping));
+    return from(clock.pause(delayMs, this.signals.stopping));
   }
 
   private get bookmark(): object | undefined {

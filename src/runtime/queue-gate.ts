@@ -52,7 +52,7 @@ export class QueueGate {
         info.buffering = true;
         metrics.set('queue_buffering', 1);
       }
-      await clock.sleep(LOOK_AGAIN_MS, signal).catch(() => undefined);
+      await clock.pause(LOOK_AGAIN_MS, signal).catch(() => undefined);
     }
     if (info.buffering && !signal.aborted) log.info('queue has room again', { thresholdMb });
     info.buffering = false;

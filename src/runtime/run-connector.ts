@@ -8,6 +8,7 @@ import type {
 } from '../connectors/index.js';
 import { asConnectorError, type ConnectorError } from '../errors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
+import type { BundleCopy } from '../transport/index.js';
 import type { BootedConnector } from './boot.js';
 import { ImportRunner } from './import-runner.js';
 import { openImportSession, type ImportSession } from './import-session.js';
@@ -41,6 +42,8 @@ export interface RunOptions {
   readonly sinceStartMs: () => number;
   /** Highest resident memory of the process, in megabytes. */
   readonly peakRssMb: () => number;
+  /** Places that get each bundle as a whole, beside those of the settings. Default: none. */
+  readonly copies?: readonly BundleCopy[];
   /** Told once OpenCTI knows the connector; again when a lost lease is held again. */
   readonly onRegistered?: () => void;
   /** Told after each run what all runs have done so far. */

@@ -100,7 +100,8 @@ async function copy(
   const ids = new Set(bundles.flatMap(one => one.objects.map(({ id }) => id)));
   const objects = whole.objects.filter(({ id }) => ids.has(id));
   for (const one of copies) {
-    await one.write({ ...whole, objects }, envelopeOf(sending, undefined), sending.signal);
+    const envelope = envelopeOf(sending, sending.ledger?.workId);
+    await one.write({ ...whole, objects }, envelope, sending.signal);
   }
 }
 

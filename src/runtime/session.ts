@@ -1,22 +1,16 @@
-import {
-  ConnectorSettings,
-  MqSettings,
-  NetworkSettings,
-  OpenctiSettings,
-  type LoadedConfig,
-} from '../config/index.js';
+import { ConnectorSettings, MqSettings, type LoadedConfig } from '../config/index.js';
 import type { ConnectorBlueprint, ExternalImportBlueprint } from '../connectors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import {
   ConnectorState,
   Heartbeat,
-  PlatformClient,
   Works,
   probePlatform,
   queueDetails,
   registerConnector,
   waitForPlatform,
   type PlatformCapabilities,
+  type PlatformClient,
   type Registration,
 } from '../platform/index.js';
 import {
@@ -33,6 +27,7 @@ import { USER_AGENT } from '../version.js';
 import { countedPings } from './metrics/counted-pings.js';
 import { MeteredOutbox } from './metrics/metered-outbox.js';
 import type { Metrics } from './metrics/metrics.js';
+import { platformClientOf } from './platform-client-of.js';
 import { QueueGate } from './queue-gate.js';
 import { callbackUri } from './run-requests.js';
 import { sessionCopies } from './session-copies.js';
@@ -67,6 +62,8 @@ export interface SessionOptions {
   readonly waitMs: number;
   /** Whether only one process of the connector may be in a session; the others stand by. */
   readonly isExclusive: boolean;
+  /** Places that get each bundle as a whole, beside those of the settings. Default: none. */
+  readonly copies?: readonly BundleCopy[];
   readonly signal: AbortSignal;
 }
 
@@ -78,7 +75,7 @@ export interface SessionOptions {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { blueprint, config, clock, log, metrics, waitMs, signal } = options;
   const connector = config.get(ConnectorSettings);
-  const client = clientOf(config, clock, log);
+  const client = platformClientOf(config, clock, log);
 
   try {
     const version = await waitForPlatform(client, clock, log, { deadlineMs: waitMs, signal });
@@ -98,7 +95,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     };
     const register = (): Promise<Registration> => registerConnector(client, capabilities, identity);
     let registration = await register();
-    const copies = await sessionCopies(options, registration);
+    const copies = [...(options.copies ?? []), ...(await sessionCopies(options, registration))];
     const lease = await leaseOf(options, registration);
     signal.throwIfAborted();
     // While this process stood by, the other one has gone on: its state is the one to go on from.
@@ -165,23 +162,6 @@ async function leaseOf(options: SessionOptions, registration: Registration): Pro
   );
 
   return (await lease.acquire(signal)) ?? UNCONTESTED;
-}
-
-function clientOf(config: LoadedConfig, clock: Clock, log: Logger): PlatformClient {
-  const opencti = config.get(OpenctiSettings);
-
-  return new PlatformClient(
-    {
-      url: opencti.url,
-      token: opencti.token,
-      sslVerify: opencti.sslVerify,
-      customHeaders: opencti.customHeaders,
-      network: config.get(NetworkSettings),
-      userAgent: USER_AGENT,
-    },
-    clock,
-    log,
-  );
 }
 
 function outboxOf(

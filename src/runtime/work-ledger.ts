@@ -131,7 +131,7 @@ export class WorkLedger {
     for (let look = 0; look < LOOKS && !signal?.aborted; look++) {
       const tracking = await work.tracking();
       if (!tracking || tracking.processed >= this.pushed) return true;
-      await this.clock.sleep(LOOK_EVERY_MS, signal).catch(() => undefined);
+      await this.clock.pause(LOOK_EVERY_MS, signal).catch(() => undefined);
     }
 
     return false;

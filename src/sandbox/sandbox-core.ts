@@ -75,6 +75,19 @@ export class SandboxCore {
     return isQuiet() && (await this.queues.isIdle()) && isQuiet();
   }
 
+  /**
+   * Takes in a bundle, or the file that holds one, without an event.
+   *
+   * @throws SandboxError `SANDBOX_LOAD_FAILED`
+   */
+  async load(source: NonNullable<ResolvedOptions['load']>): Promise<void> {
+    // Loaded only by those who have something to load.
+    const { loadBundle } = await import('./load/load-bundle.js');
+    const { knowledge, now } = this.state;
+
+    await loadBundle(source, { knowledge, now, journal: this.journal });
+  }
+
   /** Releases everything; what is kept is on disk when it resolves. */
   async close(): Promise<void> {
     this.state.stream.close();
@@ -91,7 +104,7 @@ export class SandboxCore {
     if (kept) restoreSnapshot(kept, this.state);
     addBuiltInMarkings(this.state.knowledge, now().toISOString());
     for (const stream of streams) this.state.collections.put(stream);
-    if (load !== undefined) await this.#load(load);
+    if (load !== undefined) await this.load(load);
 
     this.#queues = await this.#openQueues();
     for (const connector of this.state.connectors.all()) await this.#queues.declare(connector);
@@ -101,14 +114,6 @@ export class SandboxCore {
     // Not before: what could not be opened must not overwrite what was kept.
     this.#data = folder;
     folder?.touch();
-  }
-
-  async #load(source: NonNullable<ResolvedOptions['load']>): Promise<void> {
-    // Loaded only by those who have something to load.
-    const { loadBundle } = await import('./load/load-bundle.js');
-    const { knowledge, now } = this.state;
-
-    await loadBundle(source, { knowledge, now, journal: this.journal });
   }
 
   #openData(folder: string): Promise<DataFolder> {

@@ -129,6 +129,17 @@ export class Sandbox extends SandboxViews {
   }
 
   /**
+   * Takes in what it is to know, as with the option `load`: no event tells of it, and no connector is
+   * started on it.
+   *
+   * @param source a bundle, or the path of a file that holds one
+   * @throws SandboxError `SANDBOX_LOAD_FAILED`
+   */
+  async load(source: Bundle | string): Promise<void> {
+    await this.core.load(source);
+  }
+
+  /**
    * Uploads a file as a person would: connectors that registered to be started by themselves are asked
    * to import it.
    *

@@ -44,7 +44,7 @@ export class FakeClock extends Clock {
   get nextInMs(): number | undefined {
     const next = this.next(Infinity);
 
-    return next === undefined ? undefined : next.dueAt - this.current;
+    return next === undefined ? undefined : Math.max(0, next.dueAt - this.current);
   }
 
   now(): Date {
@@ -103,6 +103,11 @@ export class FakeClock extends Clock {
    */
   async sleeping(count = 1, withinMs = Infinity): Promise<void> {
     while (this.dueWithin(withinMs) < count) await turn();
+  }
+
+  /** Lets time pass without waking anybody; who is due by then wakes at the next `advance`. */
+  protected skip(ms: number): void {
+    this.current += Math.max(0, ms);
   }
 
   private dueWithin(ms: number): number {

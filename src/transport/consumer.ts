@@ -92,7 +92,7 @@ export class Consumer {
         continue;
       }
       const { pauseMs } = outage;
-      if (pauseMs > 0) await this.clock.sleep(pauseMs, signal).catch(() => undefined);
+      if (pauseMs > 0) await this.clock.pause(pauseMs, signal).catch(() => undefined);
       if (!signal.aborted) await this.attempt(isStart);
     }
   }

@@ -188,6 +188,6 @@ export class Intake {
 
   private async pause(key: string): Promise<void> {
     const ms = backOffMs(Math.max(1, this.runs.rejections(key)), this.options.retry);
-    await this.clock.sleep(ms, this.stopping.signal).catch(() => undefined);
+    await this.clock.pause(ms, this.stopping.signal).catch(() => undefined);
   }
 }

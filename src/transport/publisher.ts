@@ -177,7 +177,7 @@ export class Publisher {
         const outage = this.currentOutage();
         if (outage.isOver) return this.giveUp(outage);
 
-        if (outage.pauseMs > 0) await this.clock.sleep(outage.pauseMs, signal);
+        if (outage.pauseMs > 0) await this.clock.pause(outage.pauseMs, signal);
         if (this.session) this.republish();
         else await this.connect(signal);
       }

@@ -67,7 +67,7 @@ export class RateLimiter implements Gate {
       if (ms > maxWaitMs) throw new HttpError('HTTP_QUOTA', { url: where, limit, afterMs: ms });
       if (ms >= 1_000)
         this.parts.log.debug('waiting for the rate limit', { url: where, ms, limit });
-      await this.parts.clock.sleep(ms, signal);
+      await this.parts.clock.pause(ms, signal);
     }
   }
 

@@ -147,7 +147,7 @@ export class RequestRunner {
     const { code, message: reason } = error;
     const facts = { about: job.about, code, reason, retry: attempt, of: blueprint.retries, inMs };
     job.log.warn('request failed, trying again', facts);
-    await clock.sleep(inMs, job.signal);
+    await clock.pause(inMs, job.signal);
   }
 
   private async report(job: Job, outcome: RequestOutcome): Promise<void> {

@@ -52,10 +52,11 @@ function analyserOf(
   { connectorId }: AnalysisOptions,
   { connectors }: AskSurroundings,
 ): ConnectorRecord {
-  const query = { type: 'INTERNAL_ANALYSIS', scope, emptyTakesAll: true };
-  const found = findConnectors(connectors, query).find(
-    ({ id }) => connectorId === undefined || id === connectorId,
-  );
+  const type = 'INTERNAL_ANALYSIS';
+  const [first] = findConnectors(connectors, { type, scope, emptyTakesAll: true });
+  // Who is asked by name has said by its scope what files it reads, not what entities it takes.
+  const named = connectors.all().find(one => one.id === connectorId && one.type === type);
+  const found = connectorId === undefined ? first : named;
   if (found) return found;
 
   throw new PlatformRefusal('FUNCTIONAL_ERROR', 'Cannot ask analysis, no connector found', {

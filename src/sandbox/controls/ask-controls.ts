@@ -21,8 +21,21 @@ import { ADMINISTRATOR } from '../users/user.js';
 import { workView, type WorkView } from '../views/work-view.js';
 import type { WorkRecord } from '../works/work-record.js';
 
-/** How an import is asked for. */
-export type ImportRequest = Omit<ImportOptions, 'userId' | 'onlyAuto'>;
+/** How an enrichment is asked for. */
+export interface EnrichmentAskOptions {
+  /** Id of the user who asks. Default: the administrator. */
+  readonly userId?: string;
+  /** Id of the draft that it is asked for in. Default: none. */
+  readonly draftId?: string | null;
+  /** Default `update`. */
+  readonly trigger?: 'create' | 'update';
+  /** Default `manual`. */
+  readonly mode?: 'auto' | 'manual';
+}
+
+/** How an import is asked for; by default by the administrator. */
+export type ImportRequest = Omit<ImportOptions, 'userId' | 'onlyAuto'> &
+  Partial<Pick<ImportOptions, 'userId'>>;
 
 /** How an export is asked for. */
 export interface ExportRequest {
@@ -42,6 +55,8 @@ export interface ExportRequest {
   readonly maxMarkings?: readonly string[];
   /** The connector to ask. Default: all that make this format. */
   readonly connectorId?: string;
+  /** Id of the user who asks. Default: the administrator. */
+  readonly userId?: string;
 }
 
 /** How an analysis is asked for. */
@@ -67,16 +82,20 @@ export class AskControls {
    *
    * @throws SandboxError `SANDBOX_NOT_FOUND`, `SANDBOX_NO_CONNECTOR`
    */
-  async enrichment(entityId: string, connectorId?: string): Promise<readonly WorkView[]> {
+  async enrichment(
+    entityId: string,
+    connectorId?: string,
+    options: EnrichmentAskOptions = {},
+  ): Promise<readonly WorkView[]> {
     const stored = this.#object(entityId);
     const connectors =
       connectorId === undefined ? enrichersOf(stored, this.state) : [this.#connector(connectorId)];
     if (connectors.length === 0) throw noConnector('INTERNAL_ENRICHMENT', stored);
     const origin = {
-      userId: ADMINISTRATOR.id,
-      draftId: null,
-      trigger: 'update',
-      mode: 'manual',
+      userId: options.userId ?? ADMINISTRATOR.id,
+      draftId: options.draftId ?? null,
+      trigger: options.trigger ?? 'update',
+      mode: options.mode ?? 'manual',
     } as const;
 
     return this.#views(await askEnrichment(stored, connectors, origin, this.state));
@@ -91,7 +110,7 @@ export class AskControls {
     const file = this.state.files.get(fileId);
     if (!file) throw new SandboxError('SANDBOX_NOT_FOUND', { kind: 'file', id: fileId });
     if (request.connectorId !== undefined) this.#connector(request.connectorId);
-    const options = { ...request, userId: ADMINISTRATOR.id };
+    const options = { ...request, userId: request.userId ?? ADMINISTRATOR.id };
 
     return this.#atLeastOne(await askImport(file, options, this.state), {
       type: 'INTERNAL_IMPORT_FILE',
@@ -106,7 +125,7 @@ export class AskControls {
    */
   async export(request: ExportRequest): Promise<readonly WorkView[]> {
     const options: ExportOptions = {
-      userId: ADMINISTRATOR.id,
+      userId: request.userId ?? ADMINISTRATOR.id,
       format: request.format,
       exportType: request.type ?? 'simple',
       fileMarkings: request.fileMarkings ?? [],
