@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import type { SaxesAttributeNS, SaxesParser, SaxesTagNS } from 'saxes';
+import type { HttpError } from '../../../errors/index.js';
 import type { ItemReader } from '../item-reader.js';
 import type { ItemTally } from '../item-tally.js';
 import { MAX_ITEM_BYTES, type ReadOptions } from '../read-options.js';
@@ -47,6 +48,9 @@ export class XmlReader implements ItemReader<XmlElement> {
   private held = 0;
   private isEnding = false;
   private strayProblem: string | undefined;
+  /** What was wrong in the tag that is being read. */
+  private tagProblem: string | undefined;
+  private isInTag = false;
 
   constructor(
     private readonly names: ReadonlySet<string>,
@@ -60,6 +64,7 @@ export class XmlReader implements ItemReader<XmlElement> {
       XML_ENTITIES,
     );
     parser.on('doctype', text => this.refuseEntities(text));
+    parser.on('opentagstart', () => (this.isInTag = true));
     parser.on('opentag', tag => this.open(tag));
     parser.on('closetag', () => this.close());
     parser.on('text', text => this.add(text));
@@ -75,14 +80,13 @@ export class XmlReader implements ItemReader<XmlElement> {
     return this.head.length < HEAD_BYTES ? [] : this.begin();
   }
 
-  end(): Iterable<XmlElement> {
-    const last = this.decoder ? [] : [...this.begin()];
-    last.push(...this.write(this.decoder?.decode() ?? ''));
+  *end(): Generator<XmlElement, void> {
+    // One after the other: what is complete is given before the end is looked at.
+    if (this.decoder === undefined) yield* this.begin();
+    yield* this.write(this.decoder?.decode() ?? '');
     this.isEnding = true;
     this.parser.close();
     if (this.items === 0 && this.strayProblem) throw this.tally.fail(this.strayProblem);
-
-    return last;
   }
 
   private begin(): Iterable<XmlElement> {
@@ -108,6 +112,9 @@ export class XmlReader implements ItemReader<XmlElement> {
   }
 
   private open(tag: SaxesTagNS): void {
+    const problem = this.tagProblem;
+    this.tagProblem = undefined;
+    this.isInTag = false;
     this.held = 0;
     this.depth += 1;
     if (this.depth > MAX_DEPTH) {
@@ -118,7 +125,7 @@ export class XmlReader implements ItemReader<XmlElement> {
     }
     if (this.item === undefined && !this.names.has(tag.local)) return;
 
-    this.item ??= { number: ++this.items, line: this.parser.line, open: [], length: 0 };
+    this.item ??= { number: ++this.items, line: this.parser.line, open: [], length: 0, problem };
     const element = elementOf(tag);
     this.item.open.at(-1)?.append(element);
     this.item.open.push(element);
@@ -155,13 +162,19 @@ export class XmlReader implements ItemReader<XmlElement> {
   /** The parser goes on after an error; only the item that it is in is lost. */
   private stumble(error: Error): void {
     const reason = error.message.replace(/^\d+:\d+: /, '');
-    if (this.isEnding) {
-      throw this.depth > 0 || this.items === 0
-        ? this.tally.cut(`the XML is not complete: ${reason}`)
-        : this.tally.fail(reason, this.place);
-    }
+    if (this.isEnding) throw this.endProblem(reason);
     if (this.item) this.item.problem ??= reason;
+    else if (this.isInTag) this.tagProblem ??= reason;
     else this.strayProblem ??= `${reason} (${this.place})`;
+  }
+
+  /** What has no element at all was never XML; what has, and does not close it, was cut. */
+  private endProblem(reason: string): HttpError {
+    if (this.depth === 0 && this.strayProblem) return this.tally.fail(this.strayProblem);
+
+    return this.depth > 0 || this.items === 0
+      ? this.tally.cut(`the XML is not complete: ${reason}`)
+      : this.tally.fail(reason, this.place);
   }
 
   private refuseEntities(doctype: string): void {
