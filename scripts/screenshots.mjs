@@ -40,7 +40,9 @@ function runConnector() {
 async function takeAll(colorScheme) {
   const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
   const take = name => page.screenshot({ path: `${folder}/sandbox-${name}-${colorScheme}.png` });
-  const [vulnerability] = sandbox.bundle().objects.filter(({ type }) => type === 'vulnerability');
+  const { objects } = sandbox.bundle();
+  const vulnerability = objects.find(({ type }) => type === 'vulnerability');
+  const vendor = objects.find(({ name, type }) => type === 'identity' && name === 'Microsoft');
 
   await page.goto(sandbox.pageUrl);
   await page.locator('.counts a').first().waitFor();
@@ -51,9 +53,9 @@ async function takeAll(colorScheme) {
   await page.goto(`${sandbox.url}/#/objects/${vulnerability.id}`);
   await page.getByRole('heading', { name: 'STIX' }).waitFor();
   await take('object');
-  await page.goto(`${sandbox.url}/#/graph?around=${vulnerability.id}`);
+  await page.goto(`${sandbox.url}/#/graph?around=${vendor.id}`);
   await page.locator('.canvas canvas').first().waitFor();
-  await page.getByRole('button', { name: 'Add neighbours' }).waitFor();
+  await page.getByRole('button', { name: 'Add neighbours' }).click();
   await take('graph');
   await page.goto(`${sandbox.url}/#/messages`);
   await page.locator('.log summary').first().click();

@@ -6,6 +6,9 @@ import { hueOf } from './type-badge.js';
 /** Longest name in the drawing; it stands whole in the list and beside it. */
 const MAX_NAME = 28;
 
+/** Enlargement at which a graph is shown at most. */
+const MAX_FIT = 1.4;
+
 /** Draws a graph. What it shows is in a list too: a canvas says nothing to a screen reader. */
 export class GraphDrawing {
   /** @type {Core | undefined} */
@@ -46,6 +49,11 @@ export class GraphDrawing {
         padding: 32,
       })
       .run();
+    // A handful of objects would fill the place with letters of any size.
+    if (core.zoom() > MAX_FIT) {
+      core.zoom(MAX_FIT);
+      core.center();
+    }
   }
 
   /** @param {string | undefined} id what to show as chosen */

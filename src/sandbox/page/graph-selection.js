@@ -51,7 +51,7 @@ export class GraphSelection {
           .map(({ label, source, target }) =>
             source === node.id
               ? element('li', {}, `${label} `, element('strong', {}, name(target)))
-              : element('li', {}, element('strong', {}, name(source)), ` ${label}`),
+              : element('li', {}, element('strong', {}, name(source)), ` ${label} this`),
           ),
       ),
     );

@@ -49,7 +49,9 @@ export const graphView = (_store, address) => {
     status.textContent = [
       `${amount(graph.nodes.length, 'object')}, ${amount(graph.edges.length, 'link')}`,
       graph.isCut ? 'There is more than is drawn.' : '',
-    ].join('. ');
+    ]
+      .filter(Boolean)
+      .join('. ');
     fill(list, graphList(graph, select));
     if (!isClosed) await drawing.show(graph);
   };
