@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { Sandbox } from '../../../../src/sandbox/index.js';
 import { CallbackConnector } from '../callback-connector.js';
-import { ALPHA, SandboxClient } from '../sandbox-client.js';
+import { SandboxClient } from '../sandbox-client.js';
 import { go, PageBrowser } from './page-browser.js';
 
 const HOSTILE = '<img src=x onerror="document.title=1">';
