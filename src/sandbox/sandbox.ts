@@ -93,6 +93,14 @@ export class Sandbox extends SandboxViews {
     }
   }
 
+  /**
+   * Where people look into it and press buttons. The token stands behind the `#`: browsers keep that
+   * part to themselves.
+   */
+  get pageUrl(): string {
+    return `${this.url}/#token=${encodeURIComponent(this.token)}`;
+  }
+
   /** The environment variables that make any connector use this sandbox, the token included. */
   get variables(): Readonly<Record<string, string>> {
     return { ...variablesOf(this.url, this.options), OPENCTI_TOKEN: this.token };

@@ -92,7 +92,7 @@ async function runAt(setting: RunSetting): Promise<ExitCode> {
   const stop = new StopSwitch(clock, STOP_DEADLINE_MS);
   const release = stopOnSignals(stop);
   if (isReadable(booted.config, sandbox !== undefined)) {
-    process.stdout.write(`${banner(booted, sandbox?.url)}\n\n`);
+    process.stdout.write(`${banner(booted, sandbox)}\n\n`);
   }
 
   try {

@@ -30,6 +30,7 @@ async function serve(given: Given): Promise<ExitCode> {
   process.stdout.write(
     [
       `sandbox ready: ${sandbox.url}`,
+      `page: ${sandbox.pageUrl}`,
       '',
       `export OPENCTI_URL=${sandbox.url}`,
       `export OPENCTI_TOKEN=${sandbox.token}`,

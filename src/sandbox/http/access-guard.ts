@@ -11,6 +11,7 @@ export function guard(
       host: headers.host,
       address: socket.remoteAddress,
       isForwarded: Boolean(headers.forwarded ?? headers['x-forwarded-for']),
+      ...(headers.origin !== undefined && { origin: headers.origin }),
     };
     if (allows(visitor)) return undefined;
 

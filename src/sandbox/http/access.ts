@@ -10,6 +10,8 @@ export interface Visitor {
   readonly address: string | undefined;
   /** A proxy says that it forwards for somebody else. */
   readonly isForwarded: boolean;
+  /** The `Origin` header: the site whose page sends the request. */
+  readonly origin?: string;
 }
 
 /** Compares tokens without telling by its duration how much of one was right. */
@@ -21,13 +23,18 @@ export function isToken(authorization: string | undefined, token: string): boole
 
 /**
  * Whether a visitor may read what the sandbox holds: with the token from anywhere, without it from
- * this machine only.
+ * this machine only, and then not for the page of another site.
  */
 export function mayRead(visitor: Visitor, token: string, boundHost: string): boolean {
   if (isToken(visitor.authorization, token)) return true;
   const isHere = isLoopback(visitor.address) && !visitor.isForwarded;
 
-  return isHere && isTrustedHost(visitor.host, boundHost);
+  return isHere && isOwnPage(visitor) && isTrustedHost(visitor.host, boundHost);
+}
+
+/** Whether no page asks, or one that this server sent. */
+function isOwnPage({ origin, host }: Visitor): boolean {
+  return origin === undefined || origin === `http://${host}`;
 }
 
 /** Whether a visitor may change what the sandbox holds: with the token, and by its own name. */

@@ -5,8 +5,9 @@ import type { Journal } from '../journal.js';
 import { bundleText } from '../knowledge/export-bundle.js';
 import type { PlatformState } from '../operations/operation.js';
 import { draftView } from '../views/draft-view.js';
+import { graphView } from '../views/graph-view.js';
 import { objectDetails, objectPage } from '../views/object-page.js';
-import { overview } from '../views/overview.js';
+import { figures, overview } from '../views/overview.js';
 import { sandboxState } from '../views/sandbox-state.js';
 import { mayRead } from './access.js';
 import { guard } from './access-guard.js';
@@ -26,6 +27,9 @@ export interface ApiSurroundings {
 const PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 500;
 
+/** Objects of a graph, when nothing else is asked for and at most: more can't be told apart. */
+const MAX_NODES = 300;
+
 type Query = Readonly<Record<string, unknown>>;
 
 /** Adds what OpenCTI does not have: endpoints for people and checks that look into the sandbox. */
@@ -35,6 +39,7 @@ export function addApiRoutes(server: FastifyInstance, surroundings: ApiSurroundi
 
   server.get('/sandbox/api/state', readers, () => sandboxState(state, journal.entries()));
   server.get('/sandbox/api/overview', readers, () => overview(state, journal.entries()));
+  server.get('/sandbox/api/figures', readers, () => figures(state));
   server.get('/sandbox/api/files', readers, () => ({ files: state.files.under() }));
   server.get('/sandbox/api/playbooks', readers, () => ({ steps: state.playbooks.all() }));
   server.get('/sandbox/api/streams', readers, () => ({ streams: state.collections.all() }));
@@ -54,6 +59,14 @@ export function addApiRoutes(server: FastifyInstance, surroundings: ApiSurroundi
     const page = numberOf(given.page) ?? 1;
     const asked = { search: textOf(given.search), type: textOf(given.type), page, pageSize };
     return objectPage(asked, state.knowledge);
+  });
+
+  server.get('/sandbox/api/graph', readers, ({ query }) => {
+    const { around, limit } = query as Query;
+    return graphView(
+      { around: textOf(around), limit: Math.min(numberOf(limit) ?? MAX_NODES, MAX_NODES) },
+      state.knowledge,
+    );
   });
 
   server.get<{ Params: { id: string } }>(

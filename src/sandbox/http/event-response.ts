@@ -12,8 +12,12 @@ export class EventResponse {
     response.on('error', () => {});
   }
 
-  /** Takes a reply over and sends its head. */
-  static open(reply: FastifyReply, closed: () => void): EventResponse {
+  /** Takes a reply over and sends its head, with more headers if any. */
+  static open(
+    reply: FastifyReply,
+    closed: () => void,
+    headers: Readonly<Record<string, string>> = {},
+  ): EventResponse {
     reply.hijack();
     const { raw } = reply;
     const response = new EventResponse(raw, closed);
@@ -21,8 +25,8 @@ export class EventResponse {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       connection: 'keep-alive',
-      'access-control-allow-origin': '*',
       'x-content-type-options': 'nosniff',
+      ...headers,
     });
     raw.flushHeaders();
 

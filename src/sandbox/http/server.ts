@@ -2,11 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { SandboxError } from '../../errors/index.js';
 import { SDL } from '../graphql/sdl/sdl.js';
+import { mayRead } from './access.js';
+import { guard } from './access-guard.js';
 import { addApiRoutes, type ApiSurroundings } from './api-routes.js';
 import { addControlRoutes } from './control-routes.js';
 import { addGraphqlRoute, type GraphqlSurroundings } from './graphql-route.js';
 import { readUpload } from './graphql-upload.js';
-import { landingPage } from './landing-page.js';
+import { addPageRoutes } from './page-routes.js';
 import { userOf } from './requesting-user.js';
 import { addStorageRoutes } from './storage-routes.js';
 import { addStreamRoutes } from './stream-routes.js';
@@ -20,7 +22,7 @@ const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
 /** What the server needs. */
 export interface ServerOptions extends ApiSurroundings, GraphqlSurroundings {
   readonly port: number;
-  /** What a connector needs to use the sandbox, by variable; shown on the landing page. */
+  /** What a connector needs to use the sandbox, by variable; shown on the page. */
   readonly variables: (url: string) => Readonly<Record<string, string>>;
 }
 
@@ -54,12 +56,8 @@ export async function startServer(options: ServerOptions): Promise<ListeningServ
   addStreamRoutes(server, options);
   addSchemaRoute(server, options);
   server.get('/health', () => ({ status: 'success' }));
-  server.get('/', (_request, reply) =>
-    reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-      .send(landingPage(url, options.variables(url))),
-  );
+  addPageRoutes(server);
+  addAboutRoute(server, options, () => url);
 
   try {
     await server.listen({ host, port });
@@ -71,6 +69,17 @@ export async function startServer(options: ServerOptions): Promise<ListeningServ
   url = urlOf(server.server.address() as AddressInfo);
 
   return { url, close: () => server.close() };
+}
+
+/** What the page says of the sandbox itself. The token is not among the variables. */
+function addAboutRoute(server: FastifyInstance, options: ServerOptions, url: () => string): void {
+  const { state, token, host, variables } = options;
+  const readers = { preHandler: guard(visitor => mayRead(visitor, token, host)) };
+
+  server.get('/sandbox/api/about', readers, () => ({
+    version: state.version,
+    variables: variables(url()),
+  }));
 }
 
 function addSchemaRoute(server: FastifyInstance, options: ServerOptions): void {

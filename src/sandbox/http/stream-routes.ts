@@ -80,7 +80,9 @@ function open(
     source: stixSourceOf(state),
     collection: source.current,
   };
-  const response = EventResponse.open(reply, () => session.wake());
+  const response = EventResponse.open(reply, () => session.wake(), {
+    'access-control-allow-origin': '*',
+  });
   const session = new StreamSession(parts, parameters, response);
   stream
     .attend(session)

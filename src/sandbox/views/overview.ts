@@ -16,18 +16,38 @@ export interface Overview {
   })[];
   /** The last works, newest first. */
   readonly works: readonly WorkView[];
-  readonly counts: {
-    readonly works: number;
-    readonly files: number;
-    readonly drafts: number;
-    /** Clients that read a live stream. */
-    readonly readers: number;
-    /** Number of objects of each STIX type, relationships included. */
-    readonly byType: Readonly<Record<string, number>>;
-  };
+  readonly counts: Counts;
   readonly journal: readonly JournalEntry[];
   /** The last messages that went through the queues, oldest first. */
   readonly messages: readonly MessageRecord[];
+}
+
+/** How much there is. */
+export interface Counts {
+  readonly works: number;
+  readonly files: number;
+  readonly drafts: number;
+  /** Clients that read a live stream. */
+  readonly readers: number;
+  /** Number of objects of each STIX type, relationships included. */
+  readonly byType: Readonly<Record<string, number>>;
+}
+
+/** The numbers that no event tells. */
+export interface Figures {
+  readonly counts: Counts;
+  /** What waits for each connector, by its id. */
+  readonly queues: Readonly<Record<string, QueueDepth>>;
+}
+
+/** Counts, for whoever has seen the overview and heard that something happened. */
+export async function figures(state: PlatformState): Promise<Figures> {
+  const ids = state.connectors.all().map(({ id }) => id);
+  const depths = await Promise.all(
+    ids.map(async id => [id, await state.queues.depth(id, { withListen: true })] as const),
+  );
+
+  return { counts: countsOf(state), queues: Object.fromEntries(depths) };
 }
 
 /** Shows what is going on. */
@@ -35,7 +55,7 @@ export async function overview(
   state: PlatformState,
   journal: readonly JournalEntry[],
 ): Promise<Overview> {
-  const { connectors, works, knowledge, queues, files, drafts, stream, messages } = state;
+  const { connectors, works, queues, messages } = state;
   const shown: Overview['connectors'][number][] = [];
   for (const connector of connectors.all()) {
     const queue = await queues.depth(connector.id, { withListen: true });
@@ -49,14 +69,18 @@ export async function overview(
       .slice(-MAX_WORKS)
       .reverse()
       .map(work => workView(work, works)),
-    counts: {
-      works: all.length,
-      files: files.under().length,
-      drafts: drafts.all().length,
-      readers: stream.readers,
-      byType: Object.fromEntries(knowledge.countsByType()),
-    },
+    counts: countsOf(state),
     journal,
     messages: messages.all(),
+  };
+}
+
+function countsOf({ works, knowledge, files, drafts, stream }: PlatformState): Counts {
+  return {
+    works: works.all().length,
+    files: files.under().length,
+    drafts: drafts.all().length,
+    readers: stream.readers,
+    byType: Object.fromEntries(knowledge.countsByType()),
   };
 }

@@ -89,12 +89,17 @@ describe('the API of the sandbox', () => {
     expect(refs.every(ref => ids.has(ref as string))).toBe(true);
   });
 
-  it('says what it is to a browser', async () => {
-    const { text, headers } = await client.fetch('/');
+  it('says what a connector needs to use it, without the token', async () => {
+    const { text } = await client.fetch('/sandbox/api/about');
 
-    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(text).toContain(`OPENCTI_URL=${sandbox.url}`);
-    expect(text).toContain('CONNECTOR_QUEUE_PROTOCOL=api');
+    expect(JSON.parse(text)).toEqual({
+      version: '6.9.17',
+      variables: {
+        OPENCTI_URL: sandbox.url,
+        CONNECTOR_QUEUE_PROTOCOL: 'api',
+        CONNECTOR_LISTEN_PROTOCOL: 'API',
+      },
+    });
   });
 
   it('resets a connector for who has the token', async () => {

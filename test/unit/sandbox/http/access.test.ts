@@ -54,10 +54,19 @@ describe('reading', () => {
     expect(mayRead({ ...local, address: '::ffff:127.0.0.1' }, 'right', '127.0.0.1')).toBe(true);
   });
 
+  it('is open to the page of the sandbox itself', () => {
+    const page = { ...local, origin: 'http://127.0.0.1:4000' };
+
+    expect(mayRead(page, 'right', '127.0.0.1')).toBe(true);
+  });
+
   it.each<[string, Partial<Visitor>]>([
     ['another machine', { address: '192.168.1.9' }],
     ['a proxy on this machine', { isForwarded: true }],
     ['a page of another site', { host: 'evil.example' }],
+    ['a page of another site that asks for it', { origin: 'https://evil.example' }],
+    ['a page of another server on this machine', { origin: 'http://127.0.0.1:8080' }],
+    ['a page that hides where it is from', { origin: 'null' }],
     ['nowhere', { address: undefined }],
   ])('needs the token from %s', (_where, change) => {
     expect(mayRead({ ...local, ...change }, 'right', '127.0.0.1')).toBe(false);
