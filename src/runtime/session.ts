@@ -23,7 +23,6 @@ import {
   type HeldLease,
   type Outbox,
 } from '../transport/index.js';
-import { USER_AGENT } from '../version.js';
 import { countedPings } from './metrics/counted-pings.js';
 import { MeteredOutbox } from './metrics/metered-outbox.js';
 import type { Metrics } from './metrics/metrics.js';
