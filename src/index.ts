@@ -133,6 +133,7 @@ export {
   type PlatformCapabilities,
   type PlatformConnection,
   type PlatformEntity,
+  type PlatformFeature,
   type PlatformFile,
   type PlatformGroup,
   type PlatformKillChainPhase,

@@ -1,14 +1,10 @@
-import { explore, type ConnectorBlueprint, type ConnectorKind } from '../connectors/index.js';
-import { Secret, type ConfigSources } from '../config/index.js';
-import type { Constructor, Token } from '../injection/index.js';
-import { Platform, PlatformClient, probePlatform } from '../platform/index.js';
-import { secretsOf, type ConnectorReport } from '../runtime/index.js';
+import { explore, type ConnectorKind } from '../connectors/index.js';
+import type { Constructor } from '../injection/index.js';
 import { Sandbox, type WorkView } from '../sandbox/index.js';
 import { bundle, type Bundle, type StixObject } from '../stix/index.js';
-import { USER_AGENT } from '../version.js';
 import { BenchClock } from './bench-clock.js';
-import { BenchLog } from './bench-log.js';
 import type { BenchOptions } from './bench-options.js';
+import { BenchViews } from './bench-views.js';
 import type {
   AnalyseOptions,
   AnalysisResult,
@@ -21,14 +17,8 @@ import type {
   PlaybookResult,
   RequestResult,
 } from './bench-results.js';
-import { benchSources } from './bench-sources.js';
-import { ConnectorProcess } from './connector-process.js';
-import { freePort } from './free-port.js';
-import { RequestReports } from './request-reports.js';
 import { ScriptedSource } from './scripted-source.js';
-import { SentBundles, objectsOf, type SentBundle } from './sent-bundles.js';
-
-const CONNECTOR_ID = '0d4c7c9e-6f0b-4f43-9a52-6d1b0f3a8f11';
+import { objectsOf } from './sent-bundles.js';
 
 /**
  * Runs one connector as `connector-run` would, in this process and against an embedded OpenCTI, with a
@@ -50,36 +40,7 @@ const CONNECTOR_ID = '0d4c7c9e-6f0b-4f43-9a52-6d1b0f3a8f11';
  *
  * Nothing starts by itself: `CONNECTOR_AUTO` is off unless `env` says otherwise.
  */
-export class ConnectorBench {
-  /** Every line that the connector and octiflow logged. */
-  readonly log = new BenchLog();
-  /** OpenCTI, asked as its administrator, to prepare what a test needs: drafts, users, labels. */
-  readonly platform: Platform;
-  private readonly sent = new SentBundles();
-  private readonly client: PlatformClient;
-  private readonly reports = new RequestReports();
-  private readonly provide: ReadonlyMap<Token, unknown>;
-  private readonly secretsSeen = new Set<string>();
-  private listening: Promise<ConnectorProcess> | undefined;
-  private lastReport: ConnectorReport | undefined;
-
-  private constructor(
-    private readonly blueprint: ConnectorBlueprint,
-    private readonly options: BenchOptions,
-    /** The embedded OpenCTI. */
-    readonly sandbox: Sandbox,
-    /** The source that answers as the test says. */
-    readonly source: ScriptedSource,
-    /** Stands still, save for pauses between tries, which are left out. */
-    readonly clock: BenchClock,
-  ) {
-    this.provide = new Map(options.provide);
-    const { url, token } = sandbox;
-    const addressee = { url, token: new Secret(token), userAgent: USER_AGENT };
-    this.client = new PlatformClient(addressee, clock, new BenchLog());
-    this.platform = new Platform(this.client, () => probePlatform(this.client, new BenchLog()));
-  }
-
+export class ConnectorBench extends BenchViews {
   /**
    * Puts a connector on a bench. End it with {@link ConnectorBench.close}.
    *
@@ -104,48 +65,6 @@ export class ConnectorBench {
     }
   }
 
-  /** Id of the connector in OpenCTI. */
-  get connectorId(): string {
-    return this.options.connectorId ?? CONNECTOR_ID;
-  }
-
-  /** Every bundle that was sent, whole, oldest first. */
-  get bundles(): readonly SentBundle[] {
-    return this.sent.all;
-  }
-
-  /** The objects of those bundles, each as it was sent last. */
-  get objects(): readonly StixObject[] {
-    return objectsOf(this.sent.all);
-  }
-
-  /** The connector's works in OpenCTI, oldest first. */
-  get works(): readonly WorkView[] {
-    return this.sandbox.works().filter(({ connector }) => connector === this.connectorId);
-  }
-
-  /** The state that OpenCTI keeps for the connector: an import's bookmark; null for none. */
-  get bookmark(): unknown {
-    const found = this.sandbox.connectors().find(({ id }) => id === this.connectorId);
-
-    return found?.state ?? null;
-  }
-
-  /** What the connector has done, as `--report` would write it; undefined before anything was done. */
-  get report(): ConnectorReport | undefined {
-    return this.lastReport;
-  }
-
-  /** The secrets that the connector ran with, in plain text: to look for where they must not be. */
-  get secrets(): readonly string[] {
-    return [...this.secretsSeen];
-  }
-
-  /** Tells OpenCTI what it is to know, without an event. */
-  async load(...objects: readonly StixObject[]): Promise<void> {
-    await this.sandbox.load(bundle(objects));
-  }
-
   /**
    * Runs an import once, as a process of its own: what it remembers is what OpenCTI keeps. Resolves
    * when everything that it sent is imported.
@@ -156,9 +75,9 @@ export class ConnectorBench {
   async run(startFrom?: { readonly state: unknown }): Promise<ImportResult> {
     this.require('EXTERNAL_IMPORT');
     const before = this.sent.all.length;
-    const running = this.process();
+    const running = this.life.process();
     const { report, error } = await running.run({ once: true, ...(startFrom && { startFrom }) });
-    this.lastReport = report;
+    this.life.report = report;
     const [run] = report.runs;
     if (!run) throw error ?? new Error('the import ended without a run');
     await this.sandbox.idle();
@@ -178,8 +97,7 @@ export class ConnectorBench {
    * @param entity the entity, which OpenCTI is told of, or the id of one that it knows.
    */
   async enrich(entity: StixObject | string, options?: EnrichOptions): Promise<RequestResult> {
-    this.require('INTERNAL_ENRICHMENT');
-    await this.start();
+    await this.ready('INTERNAL_ENRICHMENT');
     const id = await this.known(entity);
     const works = await this.sandbox.ask.enrichment(id, this.connectorId, options);
 
@@ -192,11 +110,10 @@ export class ConnectorBench {
    * @param given what the step begins with. Default: the entity alone.
    */
   async enrichInPlaybook(entity: StixObject | string, given?: Bundle): Promise<PlaybookResult> {
-    this.require('INTERNAL_ENRICHMENT');
-    await this.start();
+    await this.ready('INTERNAL_ENRICHMENT');
     const id = await this.known(entity);
     const asked = await this.sandbox.ask.playbookStep(this.connectorId, id, given);
-    const report = await this.reports.next(({ work, about }) => !work && about === id);
+    const report = await this.life.reports.next(({ work, about }) => !work && about === id);
     const step = this.sandbox.playbooks().find(({ stepId }) => stepId === asked.stepId) ?? asked;
 
     return { report, step, objects: step.execution?.bundle.objects ?? [] };
@@ -213,8 +130,7 @@ export class ConnectorBench {
     content: Uint8Array | string,
     { entityId, markings, ...asked }: FileImportOptions = {},
   ): Promise<FileImportResult> {
-    this.require('INTERNAL_IMPORT_FILE');
-    await this.start();
+    await this.ready('INTERNAL_IMPORT_FILE');
     const place = { ...(entityId !== undefined && { entityId }), ...(markings && { markings }) };
     const file = await this.sandbox.upload(name, mimeType, content, place);
     const known = new Set(this.sandbox.files().map(({ id }) => id));
@@ -238,8 +154,7 @@ export class ConnectorBench {
    * @param format MIME type of the file, such as `text/csv`.
    */
   async exportFile(format: string, asked: ExportOptions = {}): Promise<ExportResult> {
-    this.require('INTERNAL_EXPORT_FILE');
-    await this.start();
+    await this.ready('INTERNAL_EXPORT_FILE');
     const works = await this.sandbox.ask.export({
       ...asked,
       format,
@@ -257,8 +172,7 @@ export class ConnectorBench {
     entity: StixObject | string,
     { file }: AnalyseOptions = {},
   ): Promise<AnalysisResult> {
-    this.require('INTERNAL_ANALYSIS');
-    await this.start();
+    await this.ready('INTERNAL_ANALYSIS');
     const entityId = await this.known(entity);
     const stored =
       file && (await this.sandbox.upload(file.name, file.mimeType, file.content, { entityId }));
@@ -283,7 +197,7 @@ export class ConnectorBench {
    * @throws ConnectorError what kept it from listening.
    */
   async start(): Promise<void> {
-    await (this.listening ??= this.listen());
+    await this.life.start();
   }
 
   /**
@@ -304,9 +218,7 @@ export class ConnectorBench {
 
   /** Stops the connector; the next request starts a new process. */
   async stop(): Promise<void> {
-    const listening = await this.listening?.catch(() => undefined);
-    this.listening = undefined;
-    await listening?.stop();
+    await this.life.stop();
   }
 
   /** Stops everything: the connector, the source, OpenCTI. */
@@ -315,52 +227,6 @@ export class ConnectorBench {
     await this.client.close();
     await this.source.stop();
     await this.sandbox.stop();
-  }
-
-  private async listen(): Promise<ConnectorProcess> {
-    const port = String(await freePort());
-    const process = this.process({ CONNECTOR_LISTEN_PROTOCOL_API_PORT: port });
-    const listens = this.log.whenWritten('listening', this.log.lines.length);
-    const ended = process.run({ once: false }).then(({ error }) => {
-      const reason = error ?? new Error('the connector has stopped');
-      this.reports.end(reason);
-      this.listening = undefined;
-      throw reason;
-    });
-    await Promise.race([listens, ended]);
-    // Whoever waits for a report is told; nobody else has to care.
-    ended.catch(() => undefined);
-
-    return process;
-  }
-
-  private process(env?: Readonly<Record<string, string>>): ConnectorProcess {
-    const { blueprint, provide, clock, log } = this;
-    const process = new ConnectorProcess({
-      ...{ blueprint, sources: this.sources(env), provide, clock, log, copies: [this.sent] },
-      onRun: soFar => {
-        this.lastReport = soFar;
-        const last = soFar.requests?.at(-1);
-        if (last) this.reports.add(last);
-      },
-    });
-    for (const secret of secretsOf(process.booted.config)) this.secretsSeen.add(secret);
-
-    return process;
-  }
-
-  private sources(more: Readonly<Record<string, string>> = {}): ConfigSources {
-    const { settings = {}, env } = this.options;
-    const given = typeof settings === 'function' ? settings({ source: this.source }) : settings;
-
-    return benchSources(given, {
-      CONNECTOR_ID: this.connectorId,
-      CONNECTOR_AUTO: 'false',
-      CONNECTOR_AUTO_UPDATE: 'false',
-      ...this.sandbox.variables,
-      ...more,
-      ...env,
-    });
   }
 
   private async known(entity: StixObject | string): Promise<string> {
@@ -373,12 +239,17 @@ export class ConnectorBench {
   private async resultOf([work]: readonly WorkView[]): Promise<RequestResult> {
     if (!work) throw new Error('OpenCTI opened no work');
     const { id } = work;
-    const report = await this.reports.next(one => one.work?.id === id);
+    const report = await this.life.reports.next(one => one.work?.id === id);
     await this.sandbox.idle();
     const bundles = this.sent.all.filter(({ workId }) => workId === id);
     const shown = this.sandbox.works().find(one => one.id === id) ?? work;
 
     return { report, work: shown, bundles, objects: objectsOf(bundles) };
+  }
+
+  private async ready(kind: ConnectorKind): Promise<void> {
+    this.require(kind);
+    await this.start();
   }
 
   private require(kind: ConnectorKind): void {

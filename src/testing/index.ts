@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import './jest-matchers.js';
 
 export { ConnectorBench } from './connector-bench.js';
+export type { BenchViews } from './bench-views.js';
 export type { BenchOptions, BenchSettings } from './bench-options.js';
 export type {
   AnalyseOptions,
