@@ -10,6 +10,7 @@ import { asConnectorError, type ConnectorError } from '../errors/index.js';
 import type { Clock, Logger } from '../injection/index.js';
 import type { BundleCopy } from '../transport/index.js';
 import type { BootedConnector } from './boot.js';
+import { endsProcess } from './ends-process.js';
 import { ImportRunner } from './import-runner.js';
 import { openImportSession, type ImportSession } from './import-session.js';
 import { ActivityMeter } from './metrics/activity-meter.js';
@@ -236,14 +237,6 @@ function importRunner(
     retryPolicy: retryByRecovery(),
     ...{ metrics, clock, log },
   });
-}
-
-/**
- * A scheduled connector goes on after a failed run, unless going on can't help: the platform does
- * not let it in, its settings are wrong, or its author said that a human must act.
- */
-function endsProcess(error: ConnectorError): boolean {
-  return error.exitCode === 77 || error.exitCode === 78 || error.code === 'SOURCE_FATAL';
 }
 
 function logReady(session: Session, booted: BootedConnector, log: Logger, ms: number): void {
