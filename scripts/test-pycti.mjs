@@ -28,12 +28,15 @@ const { values } = parseArgs({
 /** How long a connector has for what it is to do. */
 const PATIENCE_MS = 60_000;
 
-/** How connectors push and listen: what the sandbox is given as its broker, and what to call that. */
+/** How connectors push and listen: what that is called, and how the sandbox is started for it. */
 const PROTOCOLS = {
-  api: { label: 'HTTP alone', amqp: () => undefined },
-  amqp: { label: 'RabbitMQ', amqp: broker => broker.url },
-  embedded: { label: 'the embedded broker', amqp: () => 'embedded' },
+  api: { label: 'HTTP alone', options: () => ({ queues: 'http' }) },
+  amqp: { label: 'RabbitMQ', options: broker => ({ amqp: broker.url }) },
+  embedded: { label: 'the embedded broker', options: () => ({ queues: 'embedded' }) },
 };
+
+/** Why something could not be tried. */
+class Skipped extends Error {}
 
 const address = { type: 'ipv4-addr', id: 'ipv4-addr--1', value: '198.51.100.7' };
 const malware = { type: 'malware', id: 'malware--1', name: 'Emotet', is_family: true };
@@ -222,15 +225,19 @@ function lastLine(text) {
 }
 
 /** Runs one connector; resolves with what it proved. */
-async function proveKind(name, { python, version, amqp }) {
+async function proveKind(name, protocol, { python, version, options }) {
   const { Sandbox } = require(join(root, 'dist/sandbox/index.js'));
   const { freePorts } = require(join(root, 'test/rabbitmq/free-ports.cjs'));
   const { load = known, ...kind } = KINDS[name];
   const sandbox = await Sandbox.start({
     profile: version.startsWith('6') ? '6.9' : '7',
-    ...(amqp !== undefined && { amqp }),
+    ...options,
     load: 'load' in KINDS[name] ? undefined : load,
   });
+  if (protocol === 'embedded' && sandbox.variables.CONNECTOR_QUEUE_PROTOCOL === 'api') {
+    await sandbox.stop();
+    throw new Skipped('this sandbox has no embedded broker');
+  }
   const id = randomUUID();
   const [port] = await freePorts(1);
   const child = spawn(python, [join(root, 'test/pycti', `${name}.py`)], {
@@ -296,16 +303,19 @@ async function findBroker() {
   return startRabbitMq().catch(error => ({ failure: error.message.split('\n')[0] }));
 }
 
+async function proof(name, protocol, broker, found) {
+  const isMissing = protocol === 'amqp' && broker.url === undefined;
+  if (isMissing) throw new Skipped(`no RabbitMQ: ${broker.failure}`);
+
+  return proveKind(name, protocol, { ...found, options: PROTOCOLS[protocol].options(broker) });
+}
+
 async function outcomeOf(name, protocol, broker, found) {
   const began = performance.now();
-  const amqp = PROTOCOLS[protocol].amqp(broker);
-  const isMissing = protocol === 'amqp' && amqp === undefined;
-  const [outcome, detail] = isMissing
-    ? ['skipped', `no RabbitMQ: ${broker.failure}`]
-    : await proveKind(name, { ...found, amqp }).then(
-        proof => ['ok', proof],
-        error => ['failed', error.message],
-      );
+  const [outcome, detail] = await proof(name, protocol, broker, found).then(
+    proved => ['ok', proved],
+    error => [error instanceof Skipped ? 'skipped' : 'failed', error.message],
+  );
 
   return {
     protocol,
