@@ -1,11 +1,13 @@
 // Runs Python connectors of every kind, written with the newest pycti, against the sandbox: over HTTP
-// alone, and over RabbitMQ. Prints a line each.
-//   node scripts/test-pycti.mjs [--pycti VERSION] [--only KIND] [--protocol api|amqp] [--json FILE]
+// alone, over RabbitMQ, and, where the sandbox has one, over its embedded broker. Prints a line each.
+//   node scripts/test-pycti.mjs [--pycti VERSION] [--only KIND] [--protocol api|amqp|embedded]
+//     [--amqp URL] [--json FILE]
+// --amqp takes a RabbitMQ that runs already; by default one is started and ended here. PYCTI_PYTHON
+// takes a Python that has pycti already; by default a virtual environment is made.
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -18,12 +20,23 @@ const { values } = parseArgs({
     pycti: { type: 'string' },
     only: { type: 'string' },
     protocol: { type: 'string' },
+    amqp: { type: 'string' },
     json: { type: 'string' },
   },
 });
 
 /** How long a connector has for what it is to do. */
 const PATIENCE_MS = 60_000;
+
+/** How connectors push and listen: what that is called, and how the sandbox is started for it. */
+const PROTOCOLS = {
+  api: { label: 'HTTP alone', options: () => ({ queues: 'http' }) },
+  amqp: { label: 'RabbitMQ', options: broker => ({ amqp: broker.url }) },
+  embedded: { label: 'the embedded broker', options: () => ({ queues: 'embedded' }) },
+};
+
+/** Why something could not be tried. */
+class Skipped extends Error {}
 
 const address = { type: 'ipv4-addr', id: 'ipv4-addr--1', value: '198.51.100.7' };
 const malware = { type: 'malware', id: 'malware--1', name: 'Emotet', is_family: true };
@@ -179,43 +192,52 @@ function expect(holds, what) {
 
 /** The Python that has pycti, or why there is none. */
 async function findPython() {
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  const folder = join(cache, 'octiflow', `pycti-${values.pycti ?? 'newest'}`);
+  const given = process.env.PYCTI_PYTHON;
+  if (given) return pyctiOf(given, 'PYCTI_PYTHON has no pycti');
   const wanted = values.pycti === undefined ? 'pycti' : `pycti==${values.pycti}`;
-  const python = join(folder, 'bin', 'python');
+  const folder = join(root, 'node_modules/.cache/octiflow', `pycti-${values.pycti ?? 'newest'}`);
   try {
     await run('python3', ['-m', 'venv', folder]);
   } catch {
     return { skipped: 'python3 with its venv module is not installed' };
   }
-  const install = ['-m', 'pip', 'install', '--quiet', '--upgrade', wanted];
-  const failure = await run(python, install).then(
+  const python = join(folder, 'bin', 'python');
+  const failure = await run(python, ['-m', 'pip', 'install', '--quiet', '--upgrade', wanted]).then(
     () => undefined,
-    error =>
-      String(error.stderr || error.message)
-        .trim()
-        .split('\n')
-        .pop(),
+    error => lastLine(error.stderr || error.message),
   );
+
+  // One that was installed earlier serves where PyPI can't be reached.
+  return pyctiOf(python, `pycti could not be installed from PyPI: ${failure}`);
+}
+
+async function pyctiOf(python, otherwise) {
   try {
     const { stdout } = await run(python, ['-c', 'import pycti; print(pycti.__version__)']);
     return { python, version: stdout.trim() };
-  } catch (error) {
-    const reason = failure ?? String(error.stderr).trim().split('\n').pop();
-    return { skipped: `pycti could not be installed from PyPI: ${reason}` };
+  } catch {
+    return { skipped: otherwise };
   }
 }
 
+function lastLine(text) {
+  return String(text).trim().split('\n').pop();
+}
+
 /** Runs one connector; resolves with what it proved. */
-async function proveKind(name, { python, version, protocol, amqp }) {
+async function proveKind(name, protocol, { python, version, options }) {
   const { Sandbox } = require(join(root, 'dist/sandbox/index.js'));
   const { freePorts } = require(join(root, 'test/rabbitmq/free-ports.cjs'));
   const { load = known, ...kind } = KINDS[name];
   const sandbox = await Sandbox.start({
     profile: version.startsWith('6') ? '6.9' : '7',
-    amqp: protocol === 'amqp' ? amqp : undefined,
+    ...options,
     load: 'load' in KINDS[name] ? undefined : load,
   });
+  if (protocol === 'embedded' && sandbox.variables.CONNECTOR_QUEUE_PROTOCOL === 'api') {
+    await sandbox.stop();
+    throw new Skipped('this sandbox has no embedded broker');
+  }
   const id = randomUUID();
   const [port] = await freePorts(1);
   const child = spawn(python, [join(root, 'test/pycti', `${name}.py`)], {
@@ -273,38 +295,83 @@ function environment(sandbox, id, name, kind, port) {
   };
 }
 
+/** A RabbitMQ to use: the one that was given, or one of our own. */
+async function findBroker() {
+  if (values.amqp) return { url: values.amqp };
+  const { startRabbitMq } = require(join(root, 'test/rabbitmq/rabbitmq.cjs'));
+
+  return startRabbitMq().catch(error => ({ failure: error.message.split('\n')[0] }));
+}
+
+async function proof(name, protocol, broker, found) {
+  const isMissing = protocol === 'amqp' && broker.url === undefined;
+  if (isMissing) throw new Skipped(`no RabbitMQ: ${broker.failure}`);
+
+  return proveKind(name, protocol, { ...found, options: PROTOCOLS[protocol].options(broker) });
+}
+
+async function outcomeOf(name, protocol, broker, found) {
+  const began = performance.now();
+  const [outcome, detail] = await proof(name, protocol, broker, found).then(
+    proved => ['ok', proved],
+    error => [error instanceof Skipped ? 'skipped' : 'failed', error.message],
+  );
+
+  return {
+    protocol,
+    kind: name,
+    outcome,
+    detail,
+    durationMs: Math.round(performance.now() - began),
+  };
+}
+
+function chosen(option, all) {
+  const wanted = values[option];
+  if (wanted === undefined) return all;
+  if (all.includes(wanted)) return [wanted];
+  console.error(`--${option} is one of ${all.join(', ')}, not ${wanted}`);
+  process.exit(64);
+}
+
+async function finish(pycti, rows) {
+  const count = wanted => rows.filter(({ outcome }) => outcome === wanted).length;
+  const [ok, failed, skipped] = [count('ok'), count('failed'), count('skipped')];
+  console.log(`\npycti ${pycti}: ${ok} passed, ${failed} failed, ${skipped} skipped`);
+  if (values.json) await writeFile(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+const kinds = chosen('only', Object.keys(KINDS));
+const protocols = chosen('protocol', Object.keys(PROTOCOLS));
 const found = await findPython();
+
 if ('skipped' in found) {
+  const rows = protocols.flatMap(protocol =>
+    kinds.map(kind => ({
+      protocol,
+      kind,
+      outcome: 'skipped',
+      detail: found.skipped,
+      durationMs: 0,
+    })),
+  );
   console.log(`skipped  ${found.skipped}`);
-  process.exit(0);
-}
-console.log(`pycti ${found.version}`);
-
-const protocols = ['api', 'amqp'].filter(one => !values.protocol || one === values.protocol);
-const { startRabbitMq } = require(join(root, 'test/rabbitmq/rabbitmq.cjs'));
-const broker = protocols.includes('amqp')
-  ? await startRabbitMq().catch(error => ({ failure: error.message.split('\n')[0] }))
-  : {};
-const rows = [];
-
-for (const protocol of protocols) {
-  for (const name of Object.keys(KINDS).filter(one => !values.only || one === values.only)) {
-    const began = performance.now();
-    const skipped = protocol === 'amqp' && broker.failure;
-    const [outcome, detail] = skipped
-      ? ['skipped', broker.failure]
-      : await proveKind(name, { ...found, protocol, amqp: broker.url }).then(
-          proof => ['ok', proof],
-          error => ['failed', error.message],
-        );
-    const durationMs = Math.round(performance.now() - began);
-    rows.push({ protocol, kind: name, outcome, detail, durationMs });
-    console.log(
-      `${protocol.padEnd(5)} ${name.padEnd(16)} ${outcome.padEnd(8)} ${durationMs} ms  ${detail}`,
-    );
+  await finish('not installed', rows);
+} else {
+  const broker = protocols.includes('amqp') ? await findBroker() : {};
+  const rows = [];
+  for (const protocol of protocols) {
+    console.log(`pycti ${found.version} over ${PROTOCOLS[protocol].label}`);
+    for (const name of kinds) {
+      const row = await outcomeOf(name, protocol, broker, found);
+      rows.push(row);
+      const { outcome, durationMs, detail } = row;
+      console.log(
+        `  ${outcome.padEnd(8)} ${name.padEnd(16)} ${String(durationMs).padStart(6)} ms  ${detail}`,
+      );
+    }
   }
+  await broker.stop?.();
+  await finish(found.version, rows);
 }
-
-await broker.stop?.();
-if (values.json) await writeFile(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
-process.exitCode = rows.some(({ outcome }) => outcome === 'failed') ? 1 : 0;

@@ -28,6 +28,6 @@ export type { DraftView } from './views/draft-view.js';
 export type { ObjectView, RelationshipView } from './views/knowledge-view.js';
 export type { ObjectDetails, ObjectPage, ObjectRow } from './views/object-page.js';
 export type { Counts, Overview } from './views/overview.js';
-export type { SandboxState } from './views/sandbox-state.js';
+export type { SandboxCounts, SandboxState } from './views/sandbox-state.js';
 export type { WorkView } from './views/work-view.js';
 export type { WorkLine } from './works/work-record.js';

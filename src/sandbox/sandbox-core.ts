@@ -9,10 +9,20 @@ import { Journal } from './journal.js';
 import { addBuiltInMarkings } from './knowledge/built-in-markings.js';
 import { Platform } from './platform.js';
 import { CallbackPoster } from './queues/callback-poster.js';
-import type { ConnectorQueues } from './queues/connector-queues.js';
+import type { ConnectorQueues, QueueOwner } from './queues/connector-queues.js';
 import { MemoryQueues } from './queues/memory-queues.js';
+import { DEAD_LETTERS } from './queues/queue-names.js';
 import type { ResolvedOptions } from './sandbox-options.js';
 import { Worker } from './worker/worker.js';
+
+/** The platform's own part of the topology: a pair of queues like that of a connector. */
+const DEAD_LETTER_OWNER: QueueOwner = {
+  id: DEAD_LETTERS,
+  name: 'Too large bundle',
+  type: 'internal',
+  scope: [],
+  listenCallbackUri: null,
+};
 
 /** The platform without its HTTP side: what it holds, the queues, the worker, and what is kept on disk. */
 export class SandboxCore {
@@ -40,6 +50,8 @@ export class SandboxCore {
       received: ({ connectorId, body }) => this.state.messages.add('in', connectorId, body),
       republish: message => this.queues.publish(message),
       settled: () => this.#settle(),
+      maxReferences: options.maxReferences,
+      giveUp: body => this.#giveUp(body),
     });
   }
 
@@ -142,6 +154,12 @@ export class SandboxCore {
       settled: () => this.#settle(),
       note,
     });
+  }
+
+  /** Declared when it is needed: few sandboxes ever give something up. */
+  async #giveUp(body: Buffer): Promise<void> {
+    await this.queues.declare(DEAD_LETTER_OWNER);
+    await this.queues.ask({ connectorId: DEAD_LETTERS, body });
   }
 
   #settle(): void {

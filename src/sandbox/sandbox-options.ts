@@ -23,6 +23,12 @@ export interface SandboxOptions {
   readonly amqp?: string;
   /** Plays the workers too: what is pushed is imported. Default true. */
   readonly consume?: boolean;
+  /**
+   * References from which on an object is too large: the workers report it to its work and lay it
+   * aside in the queue `listen_too-large-bundle`. Default: none is, as on the platform
+   * (`WORKER_OBJECTS_MAX_REFS`).
+   */
+  readonly maxReferences?: number;
   /** Folder in which to keep everything. Default: nothing outlives the sandbox. */
   readonly data?: string;
   /**
@@ -47,6 +53,7 @@ export interface ResolvedOptions {
   readonly version: string;
   readonly amqp: string | undefined;
   readonly consume: boolean;
+  readonly maxReferences: number | undefined;
   readonly data: string | undefined;
   readonly load: Bundle | string | undefined;
   readonly streams: readonly StreamCollectionInput[];
@@ -65,7 +72,7 @@ const HEARTBEAT_MS = 5_000;
 export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   const { port = 0, host = '127.0.0.1', profile = '6.9', consume = true } = options;
   const { amqp, data, load, streams = [], now = () => new Date() } = options;
-  const { heartbeatMs = HEARTBEAT_MS } = options;
+  const { heartbeatMs = HEARTBEAT_MS, maxReferences } = options;
   check(
     'port',
     Number.isInteger(port) && port >= 0 && port <= 65_535,
@@ -75,7 +82,8 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   check('profile', Object.hasOwn(PROFILES, profile), 'is not 6.9 or 7');
   check('data', data === undefined || isText(data), 'is not a folder');
   check('load', load === undefined || isText(load) || isBundle(load), 'is no bundle and no path');
-  check('heartbeatMs', Number.isInteger(heartbeatMs) && heartbeatMs > 0, 'is not above zero');
+  check('maxReferences', isCount(maxReferences ?? 1), 'is not above zero');
+  check('heartbeatMs', isCount(heartbeatMs), 'is not above zero');
   const rules = PROFILES[profile];
   const token = options.token ?? randomToken(rules);
   // A token with a blank or a line break could not be sent in a header.
@@ -89,6 +97,7 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     version: options.version ?? rules.version,
     amqp,
     consume,
+    maxReferences,
     data,
     load,
     streams,
@@ -106,6 +115,10 @@ export function randomToken({ generation }: ProfileRules): string {
 
 function check(option: string, isValid: boolean, reason: string): void {
   if (!isValid) throw new SandboxError('SANDBOX_OPTION_INVALID', { option, reason });
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value > 0;
 }
 
 function isText(value: unknown): boolean {

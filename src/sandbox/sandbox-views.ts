@@ -6,7 +6,12 @@ import type { PlaybookStep } from './playbooks/playbook-step.js';
 import type { SandboxCore } from './sandbox-core.js';
 import { connectorView, type ConnectorView } from './views/connector-view.js';
 import { draftView, type DraftView } from './views/draft-view.js';
-import { sandboxState, type SandboxState } from './views/sandbox-state.js';
+import {
+  sandboxCounts,
+  sandboxState,
+  type SandboxCounts,
+  type SandboxState,
+} from './views/sandbox-state.js';
 import { workView, type WorkView } from './views/work-view.js';
 
 /** What a sandbox shows of itself, at the moment it is asked. */
@@ -16,6 +21,11 @@ export abstract class SandboxViews {
   /** Everything at once, as `GET /sandbox/api/state` answers it. */
   state(): Promise<SandboxState> {
     return sandboxState(this.core.state, this.core.journal.entries());
+  }
+
+  /** How much it holds: cheap, however much that is. */
+  counts(): SandboxCounts {
+    return sandboxCounts(this.core.state);
   }
 
   /** Everything it holds as one STIX bundle, as `GET /sandbox/api/bundle` answers it. */

@@ -4,11 +4,11 @@ import { Duration, readConfigSources, type ConfigSources } from '../../config/in
 import { explore, readBookmark, type ConnectorBlueprint } from '../../connectors/index.js';
 import { UsageError, type ExitCode } from '../../errors/index.js';
 import { StopSwitch, SystemClock, boot, runConnector } from '../../runtime/index.js';
-import type { Sandbox } from '../../sandbox/index.js';
 import type { Command, Given } from '../command.js';
 import { connectorLog, isReadable } from '../connector-log.js';
 import { banner } from '../banner.js';
 import { loadConnectors } from '../load/index.js';
+import { startOwnSandbox, type OwnSandbox } from '../own-sandbox.js';
 import { ReportFile } from '../report-file.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 
@@ -27,6 +27,7 @@ export const runCommand: Command = {
   options: {
     sandbox: { type: 'boolean', summary: 'run against an embedded OpenCTI on loopback' },
     data: { type: 'string', value: 'DIR', summary: 'keep the data of --sandbox in this folder' },
+    load: { type: 'string', value: 'FILE', summary: 'bundle that --sandbox knows from the start' },
     once: { type: 'boolean', summary: 'one run, then leave' },
     from: {
       type: 'string',
@@ -52,11 +53,11 @@ async function run(given: Given): Promise<ExitCode> {
 
   const blueprint = await blueprintAt(path);
   const startFrom = startFromOf(given.text('from'), blueprint.blueprint);
-  const sandbox = given.flag('sandbox') ? await startSandbox(given.text('data')) : undefined;
+  const own = await ownSandbox(given, blueprint.blueprint);
   try {
-    return await runAt({ ...blueprint, given, report, startFrom, sandbox });
+    return await runAt({ ...blueprint, given, report, startFrom, own });
   } finally {
-    await sandbox?.stop();
+    await own?.sandbox.stop();
   }
 }
 
@@ -69,30 +70,30 @@ interface RunSetting extends FoundConnector {
   readonly given: Given;
   readonly report: ReportFile;
   readonly startFrom: { readonly state: unknown } | undefined;
-  readonly sandbox: Sandbox | undefined;
+  readonly own: OwnSandbox | undefined;
 }
 
 async function runAt(setting: RunSetting): Promise<ExitCode> {
-  const { blueprint, folder, given, report, startFrom, sandbox } = setting;
+  const { blueprint, folder, given, report, startFrom, own } = setting;
   const clock = new SystemClock();
   const booted = boot({
     blueprint,
-    sources: sourcesFor(folder, sandbox),
-    defaults: sandbox ? { 'connector.id': stableId(blueprint.name) } : {},
+    sources: sourcesFor(folder, own),
+    defaults: own ? { 'connector.id': stableId(blueprint.name) } : {},
     clock,
     logFor: config =>
       connectorLog({
         config,
         blueprint,
         clock,
-        readable: isReadable(config, sandbox !== undefined),
+        readable: isReadable(config, own !== undefined),
         level: given.text('log-level'),
       }),
   });
   const stop = new StopSwitch(clock, STOP_DEADLINE_MS);
   const release = stopOnSignals(stop);
-  if (isReadable(booted.config, sandbox !== undefined)) {
-    process.stdout.write(`${banner(booted, sandbox)}\n\n`);
+  if (isReadable(booted.config, own !== undefined)) {
+    process.stdout.write(`${banner(booted, own?.sandbox)}\n\n`);
   }
 
   try {
@@ -129,26 +130,21 @@ async function blueprintAt(path: string): Promise<FoundConnector> {
   return { blueprint: explore(only), folder };
 }
 
-async function startSandbox(data: string | undefined): Promise<Sandbox> {
-  // Loaded only when asked for: a connector in production never pays for it.
-  const { Sandbox } = await import('../../sandbox/index.js');
+async function ownSandbox(
+  given: Given,
+  blueprint: ConnectorBlueprint,
+): Promise<OwnSandbox | undefined> {
+  const [data, load] = [given.text('data'), given.text('load')];
+  if (given.flag('sandbox')) return startOwnSandbox(blueprint, { data, load });
+  if (data !== undefined) throw usage('--data needs --sandbox');
+  if (load !== undefined) throw usage('--load needs --sandbox');
 
-  return Sandbox.start(data === undefined ? {} : { data });
+  return undefined;
 }
 
-/** With a sandbox, the operator's own platform and broker are out of reach, whatever is set. */
-function sourcesFor(folder: string, sandbox: Sandbox | undefined): ConfigSources {
-  const own = sandbox
-    ? {
-        OPENCTI_URL: sandbox.url,
-        OPENCTI_TOKEN: sandbox.token,
-        CONNECTOR_QUEUE_PROTOCOL: 'api',
-        OPENCTI_TOKEN_FILE: undefined,
-      }
-    : {};
-
+function sourcesFor(folder: string, own: OwnSandbox | undefined): ConfigSources {
   return readConfigSources({
-    env: { ...process.env, ...own },
+    env: { ...process.env, ...own?.variables },
     folders: [...new Set([folder, dirname(folder), process.cwd()])],
   });
 }

@@ -1,4 +1,5 @@
 import { UsageError, type ExitCode } from '../../errors/index.js';
+import type { Sandbox } from '../../sandbox/index.js';
 import type { Command, Given } from '../command.js';
 
 /** `connector-run sandbox`: an embedded OpenCTI for any connector, Python ones too. */
@@ -9,6 +10,7 @@ export const sandboxCommand: Command = {
   options: {
     port: { type: 'string', value: 'PORT', summary: 'port to listen on; a free one by default' },
     data: { type: 'string', value: 'DIR', summary: 'keep the data in this folder' },
+    load: { type: 'string', value: 'FILE', summary: 'STIX bundle to know from the start' },
     token: { type: 'string', value: 'TOKEN', summary: 'token to accept; a random one by default' },
     amqp: { type: 'string', value: 'URL', summary: 'use this RabbitMQ, as OpenCTI does' },
     profile: { type: 'string', value: '6.9|7', summary: 'OpenCTI version to behave as (6.9)' },
@@ -17,31 +19,41 @@ export const sandboxCommand: Command = {
 };
 
 async function serve(given: Given): Promise<ExitCode> {
+  const [unexpected] = given.positionals;
+  if (unexpected !== undefined) throw usage(`sandbox takes no argument, ${unexpected} was given`);
+  // Before anything is started: a signal that comes early ends it as well as one that comes late.
+  const stopped = signalled();
   const { Sandbox } = await import('../../sandbox/index.js');
-  const amqp = given.text('amqp');
   const sandbox = await Sandbox.start({
     port: portOf(given.text('port')),
     profile: profileOf(given.text('profile')),
-    ...(amqp !== undefined && { amqp }),
+    ...pick(given, 'amqp'),
     ...pick(given, 'data'),
+    ...pick(given, 'load'),
     ...pick(given, 'token'),
   });
 
-  process.stdout.write(
-    [
-      `sandbox ready: ${sandbox.url}`,
-      `page: ${sandbox.pageUrl}`,
-      '',
-      `export OPENCTI_URL=${sandbox.url}`,
-      `export OPENCTI_TOKEN=${sandbox.token}`,
-      ...(amqp === undefined ? ['export CONNECTOR_QUEUE_PROTOCOL=api'] : []),
-      '',
-    ].join('\n'),
-  );
-  await signalled();
+  process.stdout.write(`${readyText(sandbox)}\n`);
+  await stopped;
   await sandbox.stop();
 
   return 0;
+}
+
+/** Where it is, and what to paste to make any connector use it. */
+function readyText(sandbox: Sandbox): string {
+  const { url, pageUrl, variables } = sandbox;
+  const { objects, relationships } = sandbox.counts();
+  const held = objects + relationships;
+  const known = held > 0 ? `  (${held} ${held === 1 ? 'object' : 'objects'})` : '';
+
+  return [
+    `sandbox ready: ${url}${known}`,
+    `page: ${pageUrl}`,
+    '',
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${value}`),
+    '',
+  ].join('\n');
 }
 
 function signalled(): Promise<void> {
@@ -51,10 +63,13 @@ function signalled(): Promise<void> {
   });
 }
 
-function pick(given: Given, option: 'data' | 'token'): { data?: string; token?: string } {
+function pick<Option extends 'amqp' | 'data' | 'load' | 'token'>(
+  given: Given,
+  option: Option,
+): { readonly [name in Option]?: string } {
   const value = given.text(option);
 
-  return value === undefined ? {} : { [option]: value };
+  return (value === undefined ? {} : { [option]: value }) as { readonly [name in Option]?: string };
 }
 
 function portOf(text: string | undefined): number {

@@ -8,7 +8,7 @@ import { draftView } from '../views/draft-view.js';
 import { graphView } from '../views/graph-view.js';
 import { objectDetails, objectPage } from '../views/object-page.js';
 import { figures, overview } from '../views/overview.js';
-import { sandboxState } from '../views/sandbox-state.js';
+import { stateText } from '../views/sandbox-state.js';
 import { mayRead } from './access.js';
 import { guard } from './access-guard.js';
 import { streamEvents } from './events-route.js';
@@ -37,7 +37,11 @@ export function addApiRoutes(server: FastifyInstance, surroundings: ApiSurroundi
   const { state, journal, token, host } = surroundings;
   const readers = { preHandler: guard(visitor => mayRead(visitor, token, host)) };
 
-  server.get('/sandbox/api/state', readers, () => sandboxState(state, journal.entries()));
+  server.get('/sandbox/api/state', readers, (_request, reply) =>
+    reply
+      .type('application/json; charset=utf-8')
+      .send(Readable.from(stateText(state, journal.entries()), { objectMode: false })),
+  );
   server.get('/sandbox/api/overview', readers, () => overview(state, journal.entries()));
   server.get('/sandbox/api/figures', readers, () => figures(state));
   server.get('/sandbox/api/files', readers, () => ({ files: state.files.under() }));

@@ -1,3 +1,8 @@
+import { isDeeperThan } from './json-depth.js';
+
+/** Levels of nesting from which on a worker, whose JSON reader is recursive, fails. */
+const MAX_DEPTH = 900;
+
 /** What waits on a push queue, once its body has been read. @see OpenCTI worker, `push_handler.py` */
 export interface PushMessage {
   readonly type: 'bundle' | 'event';
@@ -65,6 +70,7 @@ export function writePushMessage(
 }
 
 function jsonOf(text: string, what: string): unknown {
+  if (isDeeperThan(text, MAX_DEPTH)) throw new UnreadableMessage(`${what} is nested too deeply`);
   try {
     return JSON.parse(text);
   } catch {

@@ -4,8 +4,11 @@ export const CONNECTOR_EXCHANGE = 'amqp.connector.exchange';
 /** Exchange through which connectors reach the workers. */
 export const WORKER_EXCHANGE = 'amqp.worker.exchange';
 
+/** In whose listen queue lies what workers gave up; nobody takes it from there. */
+export const DEAD_LETTERS = 'too-large-bundle';
+
 /** Routing key of messages that workers gave up. */
-export const DEAD_LETTER_ROUTING = 'listen_routing_too-large-bundle';
+export const DEAD_LETTER_ROUTING = `listen_routing_${DEAD_LETTERS}`;
 
 /** Names of a connector's two queues and of the keys that lead to them. */
 export interface QueueNames {

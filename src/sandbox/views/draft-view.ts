@@ -1,7 +1,6 @@
 import type { Draft } from '../drafts/draft.js';
 import type { Drafts } from '../drafts/drafts.js';
-import { labelOf } from '../knowledge/stix-record.js';
-import type { ObjectView } from './knowledge-view.js';
+import { objectView, type ObjectView } from './knowledge-view.js';
 
 /** A draft as the sandbox shows it. */
 export interface DraftView {
@@ -29,11 +28,7 @@ export function draftView(draft: Draft, drafts: Drafts): DraftView {
     entityId,
     status: drafts.get(id) ? status : 'deleted',
     createdAt,
-    objects: listed.map(({ object }) => ({
-      id: object.id,
-      type: object.type,
-      name: labelOf(object),
-    })),
+    objects: listed.map(objectView),
     removed: knowledge.removed().map(({ object }) => object.id),
   };
 }

@@ -1,5 +1,5 @@
-import type { Knowledge } from '../knowledge/knowledge.js';
-import { labelOf, texts, type StixRecord } from '../knowledge/stix-record.js';
+import { labelOf, texts } from '../knowledge/stix-record.js';
+import type { StoredObject } from '../knowledge/stored-object.js';
 
 /** An object in the list of the state. */
 export interface ObjectView {
@@ -18,47 +18,27 @@ export interface RelationshipView {
   readonly target_ref: string;
 }
 
-/** What the sandbox holds, listed and counted. */
-export interface KnowledgeView {
-  /** Everything that is not a relationship or sighting. */
-  readonly objects: readonly ObjectView[];
-  readonly relationships: readonly RelationshipView[];
-  /** Number of objects of each STIX type, relationships included. */
-  readonly byType: Readonly<Record<string, number>>;
+/** Shows an object in a list. */
+export function objectView({ object }: StoredObject): ObjectView {
+  return { id: object.id, type: object.type, name: labelOf(object) };
 }
 
-/** Lists what is known, and counts it. */
-export function knowledgeView(knowledge: Knowledge): KnowledgeView {
-  const objects: ObjectView[] = [];
-  const relationships: RelationshipView[] = [];
-  const byType = new Map<string, number>();
-
-  for (const { object } of knowledge.all()) {
-    byType.set(object.type, (byType.get(object.type) ?? 0) + 1);
-    const relationship = relationshipView(object);
-    if (relationship) relationships.push(relationship);
-    else objects.push({ id: object.id, type: object.type, name: labelOf(object) });
-  }
-
-  return { objects, relationships, byType: Object.fromEntries(byType) };
-}
-
-function relationshipView(object: StixRecord): RelationshipView | undefined {
+/** Shows a relationship or sighting in a list. */
+export function relationshipView({ object }: StoredObject): RelationshipView {
   const { id, type } = object;
-  if (type === 'relationship') {
+  if (type === 'sighting') {
     return {
       id,
-      relationship_type: String(object.relationship_type),
-      source_ref: String(object.source_ref),
-      target_ref: String(object.target_ref),
+      relationship_type: 'stix-sighting-relationship',
+      source_ref: String(object.sighting_of_ref),
+      target_ref: texts(object.where_sighted_refs)[0] ?? '',
     };
   }
-  if (type !== 'sighting') return undefined;
 
   return {
     id,
-    relationship_type: 'stix-sighting-relationship',
-    source_ref: String(object.sighting_of_ref),
-    target_ref: texts(object.where_sighted_refs)[0] ?? '',
+    relationship_type: String(object.relationship_type),
+    source_ref: String(object.source_ref),
+    target_ref: String(object.target_ref),
   };
 }

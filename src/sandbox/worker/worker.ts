@@ -14,6 +14,7 @@ import {
 } from '../queues/push-message.js';
 import { ADMINISTRATOR } from '../users/user.js';
 import type { Works } from '../works/works.js';
+import { deadLetter, referenceCount } from './dead-letter.js';
 import { eventObject } from './event-object.js';
 import { WaitingRoom } from './waiting-room.js';
 
@@ -36,6 +37,10 @@ export interface WorkerSurroundings {
   readonly republish: (message: QueuedMessage) => Promise<void>;
   /** A message was dealt with. */
   readonly settled: () => void;
+  /** An object with so many references or more is not imported; undefined: all are. */
+  readonly maxReferences?: number | undefined;
+  /** Lays a message aside that is given up for good. */
+  readonly giveUp?: (body: Buffer) => Promise<void>;
 }
 
 interface Item {
@@ -102,7 +107,7 @@ export class Worker implements QueueConsumer {
     const bundle = bundleOf(message.content);
     const split = splitBundle(bundle);
     const isWhole = bundle.objects.length === 1 || message.noSplit;
-    if (isWhole) await this.#importSplit(message, target, split);
+    if (isWhole) await this.#importSplit(queued, message, target, split);
     else await this.#handOn(queued, message, split);
   }
 
@@ -117,6 +122,7 @@ export class Worker implements QueueConsumer {
   }
 
   async #importSplit(
+    queued: QueuedMessage,
     message: PushMessage,
     target: IngestionTarget,
     split: SplitResult,
@@ -124,8 +130,26 @@ export class Worker implements QueueConsumer {
     for (const { id, reason } of split.dropped) {
       this.#reportTo(message.workId, { error: `incompatible item: ${reason}`, source: id });
     }
-    const objects = split.bundles.flatMap(({ objects }) => objects);
-    await this.#importAll(message, target, objects.filter(isStixRecord));
+    const objects: StixRecord[] = [];
+    for (const object of split.bundles.flatMap(bundle => bundle.objects).filter(isStixRecord)) {
+      if (this.#isTooLarge(object)) await this.#giveUp(object, queued, message);
+      else objects.push(object);
+    }
+    await this.#importAll(message, target, objects);
+  }
+
+  #isTooLarge(object: StixRecord): boolean {
+    return referenceCount(object) >= (this.surroundings.maxReferences ?? Infinity);
+  }
+
+  async #giveUp(object: StixRecord, queued: QueuedMessage, message: PushMessage): Promise<void> {
+    const { maxReferences = 0, giveUp } = this.surroundings;
+    await giveUp?.(deadLetter(object, maxReferences, queued, message));
+    this.#reportTo(message.workId, {
+      error: 'Too large element in bundle',
+      source: `Element ${object.id} is too large and couldn't be processed`,
+    });
+    this.#note('object too large', { connector: queued.connectorId, id: object.id, maxReferences });
   }
 
   async #handOn(queued: QueuedMessage, message: PushMessage, split: SplitResult): Promise<void> {

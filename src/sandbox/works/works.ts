@@ -169,6 +169,11 @@ export class Works {
     return this.#figures.get(id);
   }
 
+  /** Number of works. */
+  get count(): number {
+    return this.#works.size;
+  }
+
   /** All works, oldest first. */
   all(): readonly WorkRecord[] {
     return [...this.#works.values()];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect as connectSocket, createServer, type AddressInfo, type Socket } from 'node:net';
 import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
-import { Sandbox } from '../../../src/sandbox/index.js';
+import { Sandbox, type SandboxOptions } from '../../../src/sandbox/index.js';
 import { stixId } from '../../../src/stix/index.js';
 import { SandboxClient } from './sandbox-client.js';
 
@@ -43,8 +43,11 @@ class Rig {
     this.client = new SandboxClient(sandbox);
   }
 
-  static async start(url: string, consume = true): Promise<Rig> {
-    const sandbox = await Sandbox.start({ amqp: url, consume });
+  static async start(
+    url: string,
+    options: Pick<SandboxOptions, 'consume' | 'maxReferences'> = {},
+  ): Promise<Rig> {
+    const sandbox = await Sandbox.start({ amqp: url, ...options });
     const connection = await connect(url);
     connection.on('error', () => undefined);
     const rig = new Rig(sandbox, connection, await connection.createConfirmChannel());
@@ -240,11 +243,32 @@ describe('a sandbox on RabbitMQ', () => {
   });
 });
 
+describe('a sandbox on RabbitMQ that takes nothing too large', () => {
+  it('lays it aside where the platform does, and imports the rest', async () => {
+    const rig = await Rig.start(required('AMQP_URL'), { maxReferences: 2 });
+    const queue = 'listen_too-large-bundle';
+
+    for (const object of [malware, tool, uses]) await rig.publish(messageOf(object));
+    await rig.sandbox.idle();
+    const letter = await rig.channel.get(queue, { noAck: true });
+    await rig.channel.deleteQueue(queue);
+    await rig.channel.deleteQueue('push_too-large-bundle');
+    await rig.remove();
+
+    const { content } = JSON.parse(letter ? letter.content.toString() : '{}') as Sent;
+    expect(JSON.parse(Buffer.from(String(content), 'base64').toString())).toMatchObject({
+      id: uses.id,
+      rejection_info: { reject_reason: 'ELEMENT_TOO_LARGE', original_connector_id: rig.id },
+    });
+    expect(rig.sandbox.counts()).toMatchObject({ objects: 2, relationships: 0 });
+  });
+});
+
 describe('a sandbox on RabbitMQ that does not consume', () => {
   let rig: Rig;
 
   beforeEach(async () => {
-    rig = await Rig.start(required('AMQP_URL'), false);
+    rig = await Rig.start(required('AMQP_URL'), { consume: false });
   });
 
   afterEach(() => rig.remove());

@@ -14,9 +14,10 @@ class Rig {
   readonly journal = new Journal(this.platform.now, () => {});
   readonly worker: Worker;
   readonly queues: MemoryQueues;
+  readonly givenUp: Buffer[] = [];
   #quiet: () => void = () => {};
 
-  constructor() {
+  constructor(maxReferences?: number) {
     const { knowledge, works, drafts, ingestion } = this.platform;
     this.worker = new Worker({
       ...{ knowledge, works, drafts, ingestion },
@@ -24,6 +25,8 @@ class Rig {
       received: () => {},
       republish: message => this.queues.publish(message),
       settled: () => {},
+      maxReferences,
+      giveUp: async body => void this.givenUp.push(body),
     });
     const drained = (): void => {
       this.worker.drained();
@@ -435,4 +438,49 @@ describe('worker', () => {
 
     expect(rig.types).toHaveLength(1_001);
   });
+
+  it('lays aside what has too many references, with the reason, and reports it to its work', async () => {
+    const small = new Rig(2);
+    const work = small.openWork();
+    small.works.expect(work, 2);
+    await small.sendBundle([malware], { work_id: work, action_sequence: 7 });
+    await small.sendBundle([tied], { work_id: work, action_sequence: 8 });
+
+    await small.work();
+    const letter = JSON.parse(small.givenUp.join('')) as Record<string, unknown>;
+    const content: unknown = JSON.parse(Buffer.from(String(letter.content), 'base64').toString());
+
+    expect(small.givenUp).toHaveLength(1);
+    expect(letter).toMatchObject({ work_id: work, action_sequence: 8 });
+    expect(content).toMatchObject({
+      id: tied.id,
+      rejection_info: {
+        reject_reason: 'ELEMENT_TOO_LARGE',
+        objects_max_refs: 2,
+        original_connector_id: 'alpha',
+      },
+    });
+    expect(small.works.get(work)).toMatchObject({
+      status: 'complete',
+      errors: [{ message: 'Too large element in bundle' }],
+    });
+    expect(small.types).toEqual(['malware']);
+  });
+
+  it('lays nothing aside unless it is told to', async () => {
+    const rig = new Rig();
+    await rig.sendBundle([tied]);
+
+    await rig.work();
+
+    expect(rig.givenUp).toEqual([]);
+    expect(rig.types).toContain('tool');
+  });
+});
+
+const tied = withId({
+  type: 'tool',
+  name: 'Tied',
+  external_references: [{ source_name: 'one', url: 'https://one.example/' }],
+  kill_chain_phases: [{ kill_chain_name: 'chain', phase_name: 'phase' }],
 });
