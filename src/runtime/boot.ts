@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import {
   BUILT_IN_SETTINGS,
+  ConnectorSettings,
   isConfigClass,
   loadConfig,
   type ConfigSources,
@@ -14,6 +16,7 @@ import {
   constructorGraph,
   type Token,
 } from '../injection/index.js';
+import { FileRateLimitStore, HttpTraffic, RateLimitMemory } from '../http/index.js';
 import { logConfigNotes } from './log-config-notes.js';
 import { settingDefaults } from './setting-defaults.js';
 
@@ -37,6 +40,8 @@ export interface BootOptions {
   readonly clock: Clock;
   /** Makes the log once the settings (level, format) are known. */
   readonly logFor: (config: LoadedConfig, blueprint: ConnectorBlueprint) => Logger;
+  /** Makes what stands between `Http` and the sources. Default: nothing does. */
+  readonly trafficFor?: (config: LoadedConfig) => HttpTraffic;
 }
 
 /**
@@ -52,6 +57,7 @@ export function boot({
   defaults,
   clock,
   logFor,
+  trafficFor,
 }: BootOptions): BootedConnector {
   const container = Container.create().child();
   const isProvided = (token: Token): boolean => token === Clock || token === Logger;
@@ -67,6 +73,9 @@ export function boot({
   logConfigNotes(config, log);
   container.provide(Clock, clock).provide(Logger, log);
   for (const settings of classes) container.provide(settings, config.get(settings));
+  if (trafficFor) container.provide(HttpTraffic, trafficFor(config));
+  const limits = keptLimits(config);
+  if (limits) container.provide(RateLimitMemory, limits);
   const connector = container.resolve(blueprint.target);
 
   return {
@@ -76,4 +85,11 @@ export function boot({
     connector,
     dispose: () => container.dispose(),
   };
+}
+
+/** Rate limits survive a restart where the operator has given a folder for such things. */
+function keptLimits(config: LoadedConfig): RateLimitMemory | undefined {
+  const { id, storePath } = config.get(ConnectorSettings);
+
+  return storePath ? new FileRateLimitStore(join(storePath, `${id}.limits.json`)) : undefined;
 }
