@@ -56,7 +56,12 @@ describe('connector-run --record and --replay', () => {
     const server = await scriptedServer(json(shortCatalogue()));
     await run(`${server.url}/kev.json`, 'first', '--record', recordings());
 
-    const { code, stdout, stderr } = await run(`${server.url}/x`, 'second', '--replay', recordings());
+    const { code, stdout, stderr } = await run(
+      `${server.url}/x`,
+      'second',
+      '--replay',
+      recordings(),
+    );
     await server.stop();
 
     expect(code).toBe(70);
