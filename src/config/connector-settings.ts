@@ -131,7 +131,7 @@ export class ConnectorSettings {
 
   @Setting({
     description:
-      'Folder in which an import keeps what it has sent, so that unchanged objects are not sent again. Default: in memory, until it ends.',
+      'Folder in which a connector keeps what outlives it: what an import has sent, so that unchanged objects are not sent again, and what is left of rate limits. Default: in memory, until it ends.',
   })
   @IsOptional()
   readonly storePath?: string;

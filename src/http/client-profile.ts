@@ -3,6 +3,8 @@ import type { Clock, Logger } from '../injection/index.js';
 import type { HttpAuth } from './auth/http-auth.js';
 import { CircuitBreaker } from './gates/circuit-breaker.js';
 import type { Gate } from './gates/gate.js';
+import { quotaText, quotasOf, type RateLimit } from './gates/rate-limit.js';
+import type { RateLimitStore } from './gates/rate-limit-store.js';
 import { RateLimiter } from './gates/rate-limiter.js';
 import { Slots } from './gates/slots.js';
 import type { HttpClientOptions } from './http-client-options.js';
@@ -21,6 +23,14 @@ export interface ClientProfile {
 /** A client that adds nothing. */
 export const PLAIN_PROFILE: ClientProfile = { auth: [], gates: [], defaults: {} };
 
+/** What the limits of a client go by. */
+export interface ProfileParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Keeps rate limits that name no store. */
+  readonly store: RateLimitStore;
+}
+
 /**
  * The profile of a client that is made from another one.
  *
@@ -29,19 +39,20 @@ export const PLAIN_PROFILE: ClientProfile = { auth: [], gates: [], defaults: {} 
 export function derivedProfile(
   parent: ClientProfile,
   options: HttpClientOptions,
-  parts: { readonly clock: Clock; readonly log: Logger },
+  parts: ProfileParts,
 ): ClientProfile {
   const { baseUrl, auth, rateLimit, concurrency, breaker, ...own } = options;
   const { defaults } = parent;
+  const base = baseUrl === undefined ? parent.baseUrl : readBaseUrl(baseUrl);
 
   return {
-    baseUrl: baseUrl === undefined ? parent.baseUrl : readBaseUrl(baseUrl),
+    baseUrl: base,
     auth: auth === undefined ? parent.auth : [auth].flat(),
     gates: [
       ...parent.gates,
       ...(concurrency === undefined ? [] : [new Slots(countOf(concurrency))]),
       ...(breaker ? [new CircuitBreaker(breaker === true ? {} : breaker, parts)] : []),
-      new RateLimiter(rateLimit ?? {}, parts),
+      new RateLimiter(kept(rateLimit, base, parts.store), parts),
     ],
     defaults: {
       ...defaults,
@@ -85,6 +96,19 @@ export function profiled(
       timeout: { ...defaults.timeout, ...options.timeout },
     },
   };
+}
+
+/** A limit with a place where it is kept, under a name that no other source has. */
+function kept(
+  limit: RateLimit | undefined,
+  baseUrl: URL | undefined,
+  store: RateLimitStore,
+): RateLimit {
+  // Without a quota there is nothing to keep, and what another client has kept would be overwritten.
+  if (limit === undefined) return {};
+  const key = [baseUrl?.host ?? 'any host', ...quotasOf(limit).map(quotaText)].join('; ');
+
+  return { store, key, ...limit };
 }
 
 function countOf(concurrency: number): number {

@@ -7,6 +7,7 @@ import { bareUrl } from './bare-url.js';
 import { PLAIN_PROFILE, derivedProfile, profiled, type ClientProfile } from './client-profile.js';
 import { DispatcherPool } from './dispatcher-pool.js';
 import { throughGates } from './gates/gate.js';
+import { RateLimitMemory } from './gates/rate-limit-memory.js';
 import type { HttpClientOptions } from './http-client-options.js';
 import { limitsOf, type HttpOptions, type StreamOptions } from './http-options.js';
 import { HttpReply } from './http-reply.js';
@@ -49,6 +50,7 @@ export class Http {
     private readonly log: Logger,
     private readonly network: NetworkSettings,
     private readonly traffic: HttpTraffic = new HttpTraffic(),
+    private readonly limits: RateLimitMemory = new RateLimitMemory(),
   ) {
     this.pool = new DispatcherPool(network);
     const send = (url: string, options: HttpOptions) => firstValueFrom(this.request(url, options));
@@ -86,11 +88,11 @@ export class Http {
    * @throws HttpError `HTTP_OPTION`
    */
   with(options: HttpClientOptions): Http {
-    const { clock, log, network, traffic } = this;
-    const client = new Http(clock, log, network, traffic);
+    const { clock, log, network, traffic, limits } = this;
+    const client = new Http(clock, log, network, traffic, limits);
     client.pool = this.pool;
     client.session = this.session;
-    client.profile = derivedProfile(this.profile, options, { clock, log });
+    client.profile = derivedProfile(this.profile, options, { clock, log, store: limits });
 
     return client;
   }
@@ -229,7 +231,8 @@ export class Http {
     const limits = limitsOf(all);
     const where = bareUrl(request.url);
     const budget = new TimeBudget(clock, limits.totalMs, where);
-    const gates = request.url.protocol === 'file:' ? [] : profile.gates;
+    const isLive = request.url.protocol !== 'file:' && this.traffic.isLive;
+    const gates = isLive ? profile.gates : [];
     const bodySignal = isStream ? signal : undefined;
     const once = (inner: AbortSignal): Promise<T> =>
       session.open(request, { limits, auth, signal: inner, bodySignal }).then(read);

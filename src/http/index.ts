@@ -18,6 +18,7 @@ export { oauth2, type OAuth2Options } from './auth/oauth2.js';
 // How often.
 export type { CircuitBreakerOptions } from './gates/circuit-breaker.js';
 export { FileRateLimitStore } from './gates/file-rate-limit-store.js';
+export { RateLimitMemory } from './gates/rate-limit-memory.js';
 export type { RateLimit, RateQuota } from './gates/rate-limit.js';
 export type { RateLimitStore } from './gates/rate-limit-store.js';
 

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import {
   BUILT_IN_SETTINGS,
+  ConnectorSettings,
   isConfigClass,
   loadConfig,
   type ConfigSources,
@@ -16,6 +18,7 @@ import {
 } from '../injection/index.js';
 import { Platform } from '../platform/index.js';
 import { injectedPlatform } from './injected-platform.js';
+import { FileRateLimitStore, HttpTraffic, RateLimitMemory } from '../http/index.js';
 import { logConfigNotes } from './log-config-notes.js';
 import { settingDefaults } from './setting-defaults.js';
 
@@ -41,6 +44,8 @@ export interface BootOptions {
   readonly logFor: (config: LoadedConfig, blueprint: ConnectorBlueprint) => Logger;
   /** What is provided in place of what would be built, by the class or name that asks for it. */
   readonly provide?: ReadonlyMap<Token, unknown>;
+  /** Makes what stands between `Http` and the sources. Default: nothing does. */
+  readonly trafficFor?: (config: LoadedConfig) => HttpTraffic;
 }
 
 /** What every constructor may ask for. */
@@ -60,6 +65,7 @@ export function boot({
   clock,
   logFor,
   provide = new Map(),
+  trafficFor,
 }: BootOptions): BootedConnector {
   const container = Container.create().child();
   const isProvided = (token: Token): boolean => PROVIDED.has(token) || provide.has(token);
@@ -77,6 +83,9 @@ export function boot({
   container.provide(Clock, clock).provide(Logger, log).provide(Platform, injected.platform);
   for (const settings of classes) container.provide(settings, config.get(settings));
   for (const [token, value] of provide) container.provide(token, value);
+  if (trafficFor) container.provide(HttpTraffic, trafficFor(config));
+  const limits = keptLimits(config);
+  if (limits) container.provide(RateLimitMemory, limits);
   const connector = container.resolve(blueprint.target);
 
   return {
@@ -88,4 +97,11 @@ export function boot({
       await container.dispose().finally(() => injected.close());
     },
   };
+}
+
+/** Rate limits survive a restart where the operator has given a folder for such things. */
+function keptLimits(config: LoadedConfig): RateLimitMemory | undefined {
+  const { id, storePath } = config.get(ConnectorSettings);
+
+  return storePath ? new FileRateLimitStore(join(storePath, `${id}.limits.json`)) : undefined;
 }

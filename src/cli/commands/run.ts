@@ -10,6 +10,7 @@ import { banner } from '../banner.js';
 import { loadConnectors } from '../load/index.js';
 import { startOwnSandbox, type OwnSandbox } from '../own-sandbox.js';
 import { ReportFile } from '../report-file.js';
+import { sourceTraffic } from '../source-traffic.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 
 /** Milliseconds that work in flight is given after SIGTERM; Docker kills after ten seconds. */
@@ -34,6 +35,16 @@ export const runCommand: Command = {
       value: 'BOOKMARK',
       summary: 'start there instead of at the saved bookmark: JSON, or "beginning"',
     },
+    record: {
+      type: 'string',
+      value: 'DIR',
+      summary: 'keep what the sources answer in this folder, secrets taken out',
+    },
+    replay: {
+      type: 'string',
+      value: 'DIR',
+      summary: 'answer from such a folder; the sources are not asked',
+    },
     report: { type: 'string', value: 'FILE', summary: 'write what every run did, as JSON' },
     wait: {
       type: 'string',
@@ -49,13 +60,14 @@ async function run(given: Given): Promise<ExitCode> {
   const [path, ...more] = given.positionals;
   if (path === undefined) throw usage('a path to a connector is missing');
   if (more.length > 0) throw usage(`one path is enough, ${more.length + 1} were given`);
+  const trafficFor = sourceTraffic(given);
   const report = await ReportFile.open(given.text('report'));
 
   const blueprint = await blueprintAt(path);
   const startFrom = startFromOf(given.text('from'), blueprint.blueprint);
   const own = await ownSandbox(given, blueprint.blueprint);
   try {
-    return await runAt({ ...blueprint, given, report, startFrom, own });
+    return await runAt({ ...blueprint, given, report, startFrom, own, trafficFor });
   } finally {
     await own?.sandbox.stop();
   }
@@ -71,16 +83,18 @@ interface RunSetting extends FoundConnector {
   readonly report: ReportFile;
   readonly startFrom: { readonly state: unknown } | undefined;
   readonly own: OwnSandbox | undefined;
+  readonly trafficFor: ReturnType<typeof sourceTraffic>;
 }
 
 async function runAt(setting: RunSetting): Promise<ExitCode> {
-  const { blueprint, folder, given, report, startFrom, own } = setting;
+  const { blueprint, folder, given, report, startFrom, own, trafficFor } = setting;
   const clock = new SystemClock();
   const booted = boot({
     blueprint,
     sources: sourcesFor(folder, own),
     defaults: own ? { 'connector.id': stableId(blueprint.name) } : {},
     clock,
+    ...(trafficFor && { trafficFor }),
     logFor: config =>
       connectorLog({
         config,

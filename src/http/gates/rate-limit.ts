@@ -30,9 +30,12 @@ export interface RateLimit {
    * fails with `HTTP_QUOTA`. Waiting in line behind others does not count. Default 600,000 (10 min).
    */
   readonly maxWaitMs?: number;
-  /** Where what is left survives a restart. Default: nowhere. */
+  /**
+   * Where what is left survives a restart. Default: the folder `CONNECTOR_STORE_PATH`; nowhere when
+   * that is not set.
+   */
   readonly store?: RateLimitStore;
-  /** Name of this limit in the store. Default `default`. */
+  /** Name of this limit in the store. Default: the host of the client, and the limit in words. */
   readonly key?: string;
 }
 

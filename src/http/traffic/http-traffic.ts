@@ -9,10 +9,13 @@ import type { Outgoing } from '../outgoing.js';
  */
 @Injectable()
 export class HttpTraffic {
+  /** Whether answers come from the source itself: limits and the circuit breaker are for that. */
+  readonly isLive: boolean = true;
+
   /**
    * Gives the answer to one request on the wire, retries and redirects included.
    *
-   * @param request with its credentials
+   * @param _request with its credentials
    * @param send sends it
    */
   answer(_request: Outgoing, send: () => Promise<OpenAnswer>): Promise<OpenAnswer> {

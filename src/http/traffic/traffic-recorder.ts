@@ -100,8 +100,12 @@ export class TrafficRecorder extends HttpTraffic {
 
   private async write(name: string, recorded: RecordedExchange): Promise<void> {
     const path = join(this.folder, `${name}.json`);
-    await writeFile(`${path}.new`, `${JSON.stringify(recorded, null, 2)}\n`);
-    await rename(`${path}.new`, path);
+    try {
+      await writeFile(`${path}.new`, `${JSON.stringify(recorded, null, 2)}\n`);
+      await rename(`${path}.new`, path);
+    } catch (error) {
+      throw unwritable(path, error);
+    }
   }
 }
 
@@ -161,9 +165,14 @@ function lastNumber(folder: string): number {
     const numbers = readdirSync(folder).map(name => Number(/^(\d{4,})-.*\.json$/.exec(name)?.[1]));
     return Math.max(0, ...numbers.filter(Number.isSafeInteger));
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new HttpError('HTTP_RECORDING', { file: folder, reason: code }, { cause: error });
+    throw unwritable(folder, error);
   }
+}
+
+function unwritable(file: string, error: unknown): HttpError {
+  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+
+  return new HttpError('HTTP_RECORDING', { file, reason: code }, { cause: error });
 }
 
 function shortName({ hostname, pathname }: URL): string {

@@ -27,6 +27,8 @@ export interface TrafficReplayerOptions {
  * Provide it under {@link HttpTraffic} before the connector is built.
  */
 export class TrafficReplayer extends HttpTraffic {
+  /** False: nobody has to be spared. */
+  override readonly isLive = false;
   private readonly recordings = new Map<string, RecordedExchange[]>();
   private readonly scrubber: Scrubber;
   private readonly ignored: ReadonlySet<string>;

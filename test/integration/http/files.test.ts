@@ -86,7 +86,7 @@ describe('Http, given the URL of a file', () => {
     const subscription = http.get(pathToFileURL(path)).subscribe();
 
     subscription.unsubscribe();
-    await clock.advance(0);
+    while (clock.pending > 0) await clock.advance(0);
 
     expect(clock.pending).toBe(0);
   });

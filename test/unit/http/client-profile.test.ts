@@ -1,10 +1,10 @@
 import { Secret } from '../../../src/config/index.js';
 import { PLAIN_PROFILE, derivedProfile, profiled } from '../../../src/http/client-profile.js';
-import { bearer, type HttpClientOptions } from '../../../src/http/index.js';
+import { RateLimitMemory, bearer, type HttpClientOptions } from '../../../src/http/index.js';
 import { FakeClock } from '../../../src/testing/index.js';
 import { RecordingLog } from '../../support/recording-log.js';
 
-const parts = { clock: new FakeClock(), log: new RecordingLog() };
+const parts = { clock: new FakeClock(), log: new RecordingLog(), store: new RateLimitMemory() };
 const derive = (options: HttpClientOptions, parent = PLAIN_PROFILE) =>
   derivedProfile(parent, options, parts);
 
