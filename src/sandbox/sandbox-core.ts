@@ -137,12 +137,15 @@ export class SandboxCore {
   }
 
   async #openQueues(): Promise<ConnectorQueues> {
-    const { amqp, consume } = this.options;
+    const { amqp, queues, consume } = this.options;
     const note = (message: string, facts: Readonly<Record<string, unknown>>): void =>
       this.journal.note(message, facts);
     const authorizationOf = (connectorId: string): string => this.state.callbackToken(connectorId);
     const poster = new CallbackPoster({ authorizationOf, note });
-    if (amqp === undefined) return new MemoryQueues(this.#worker, { consume, poster });
+    if (amqp === undefined && queues === 'http') {
+      return new MemoryQueues(this.#worker, { consume, poster });
+    }
+    if (amqp === undefined) return this.#openEmbedded(poster);
     // Loaded only by those who have a broker.
     const { RabbitQueues } = await import('./queues/rabbit-queues.js');
 
@@ -160,6 +163,15 @@ export class SandboxCore {
   async #giveUp(body: Buffer): Promise<void> {
     await this.queues.declare(DEAD_LETTER_OWNER);
     await this.queues.ask({ connectorId: DEAD_LETTERS, body });
+  }
+
+  async #openEmbedded(poster: CallbackPoster): Promise<ConnectorQueues> {
+    // Loaded here, so that importing the sandbox costs nothing to those who don't start one.
+    const { EmbeddedQueues } = await import('./queues/embedded-queues.js');
+    const { host, amqpPort: port, token, consume, maxMessageBytes } = this.options;
+    const consumer = this.#worker;
+
+    return EmbeddedQueues.open({ host, port, token, consume, consumer, poster, maxMessageBytes });
   }
 
   #settle(): void {

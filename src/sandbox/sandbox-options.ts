@@ -18,9 +18,20 @@ export interface SandboxOptions {
   readonly version?: string;
   /**
    * URL of a RabbitMQ to use as OpenCTI does, such as `amqp://guest:guest@localhost:5672`. Without it
-   * connectors push over HTTP (`CONNECTOR_QUEUE_PROTOCOL=api`).
+   * the queues are those of {@link queues}.
    */
   readonly amqp?: string;
+  /**
+   * Where the queues are when there is no RabbitMQ: `embedded`, which connectors with default settings
+   * reach over AMQP, on the sandbox's own address; or `http`, with no AMQP at all, so that connectors
+   * have to push and listen over HTTP (`CONNECTOR_QUEUE_PROTOCOL=api`). Those that do can do so with
+   * both. Default `embedded`.
+   */
+  readonly queues?: 'embedded' | 'http';
+  /** Port of the embedded queues; 0 lets the system choose. Default 0. */
+  readonly amqpPort?: number;
+  /** Largest message that the embedded queues take, in bytes. Default 134217728, as RabbitMQ's. */
+  readonly maxMessageBytes?: number;
   /** Plays the workers too: what is pushed is imported. Default true. */
   readonly consume?: boolean;
   /**
@@ -52,6 +63,9 @@ export interface ResolvedOptions {
   readonly rules: ProfileRules;
   readonly version: string;
   readonly amqp: string | undefined;
+  readonly queues: 'embedded' | 'http';
+  readonly amqpPort: number;
+  readonly maxMessageBytes: number;
   readonly consume: boolean;
   readonly maxReferences: number | undefined;
   readonly data: string | undefined;
@@ -64,6 +78,9 @@ export interface ResolvedOptions {
 /** @see OpenCTI `app:live_stream:heartbeat_period` */
 const HEARTBEAT_MS = 5_000;
 
+/** @see RabbitMQ `max_message_size` */
+const MAX_MESSAGE_BYTES = 128 * 1024 * 1024;
+
 /**
  * Fills in the defaults and checks the rest.
  *
@@ -72,18 +89,18 @@ const HEARTBEAT_MS = 5_000;
 export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   const { port = 0, host = '127.0.0.1', profile = '6.9', consume = true } = options;
   const { amqp, data, load, streams = [], now = () => new Date() } = options;
-  const { heartbeatMs = HEARTBEAT_MS, maxReferences } = options;
-  check(
-    'port',
-    Number.isInteger(port) && port >= 0 && port <= 65_535,
-    'is not a port (0 to 65535)',
-  );
+  const { heartbeatMs = HEARTBEAT_MS, maxReferences, queues = 'embedded', amqpPort = 0 } = options;
+  const { maxMessageBytes = MAX_MESSAGE_BYTES } = options;
+  check('port', isPort(port), 'is not a port (0 to 65535)');
+  check('amqpPort', isPort(amqpPort), 'is not a port (0 to 65535)');
+  check('queues', ['embedded', 'http'].includes(queues), 'is not embedded or http');
+  check('maxMessageBytes', isAboveZero(maxMessageBytes), 'is not above zero');
   check('host', isText(host), 'is empty');
   check('profile', Object.hasOwn(PROFILES, profile), 'is not 6.9 or 7');
   check('data', data === undefined || isText(data), 'is not a folder');
   check('load', load === undefined || isText(load) || isBundle(load), 'is no bundle and no path');
-  check('maxReferences', isCount(maxReferences ?? 1), 'is not above zero');
-  check('heartbeatMs', isCount(heartbeatMs), 'is not above zero');
+  check('maxReferences', isAboveZero(maxReferences ?? 1), 'is not above zero');
+  check('heartbeatMs', isAboveZero(heartbeatMs), 'is not above zero');
   const rules = PROFILES[profile];
   const token = options.token ?? randomToken(rules);
   // A token with a blank or a line break could not be sent in a header.
@@ -96,6 +113,9 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     rules,
     version: options.version ?? rules.version,
     amqp,
+    queues,
+    amqpPort,
+    maxMessageBytes,
     consume,
     maxReferences,
     data,
@@ -117,7 +137,11 @@ function check(option: string, isValid: boolean, reason: string): void {
   if (!isValid) throw new SandboxError('SANDBOX_OPTION_INVALID', { option, reason });
 }
 
-function isCount(value: number): boolean {
+function isPort(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 65_535;
+}
+
+function isAboveZero(value: number): boolean {
   return Number.isInteger(value) && value > 0;
 }
 

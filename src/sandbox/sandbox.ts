@@ -278,9 +278,12 @@ export class Sandbox extends SandboxViews {
   }
 }
 
-/** What a connector needs beside the token. Without a broker it has to push and listen over HTTP. */
-function variablesOf(url: string, { amqp }: ResolvedOptions): Readonly<Record<string, string>> {
-  if (amqp !== undefined) return { OPENCTI_URL: url };
+/** What a connector needs beside the token. Without AMQP it has to push and listen over HTTP. */
+function variablesOf(
+  url: string,
+  { amqp, queues }: ResolvedOptions,
+): Readonly<Record<string, string>> {
+  if (amqp !== undefined || queues === 'embedded') return { OPENCTI_URL: url };
 
   return {
     OPENCTI_URL: url,
