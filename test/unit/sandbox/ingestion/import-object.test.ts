@@ -66,7 +66,7 @@ describe('importObject', () => {
     ['sighting', 'sighting_of_ref', { where_sighted_refs: [malware.id] }],
     ['sighting', 'where_sighted_refs', { sighting_of_ref: malware.id, where_sighted_refs: [] }],
   ])('refuses a %s without %s', (type, lacking, members) => {
-    const outcome = imported({ ...members, type, id: `${type}--1` } as StixRecord);
+    const outcome = imported({ ...members, type, id: `${type}--1` });
 
     expect(outcome).toEqual({
       kind: 'refused',
