@@ -142,8 +142,14 @@ function sourcesFor(folder: string, sandbox: Sandbox | undefined): ConfigSources
     ? {
         OPENCTI_URL: sandbox.url,
         OPENCTI_TOKEN: sandbox.token,
-        CONNECTOR_QUEUE_PROTOCOL: 'api',
         OPENCTI_TOKEN_FILE: undefined,
+        MQ_HOST: sandbox.broker.host,
+        MQ_PORT: String(sandbox.broker.port),
+        MQ_VHOST: sandbox.broker.vhost,
+        MQ_USER: sandbox.broker.user,
+        MQ_PASS: sandbox.broker.pass,
+        MQ_PASS_FILE: undefined,
+        MQ_USE_SSL: 'false',
       }
     : {};
 

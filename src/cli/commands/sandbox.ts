@@ -33,7 +33,6 @@ async function serve(given: Given): Promise<ExitCode> {
       '',
       `export OPENCTI_URL=${sandbox.url}`,
       `export OPENCTI_TOKEN=${sandbox.token}`,
-      ...(amqp === undefined ? ['export CONNECTOR_QUEUE_PROTOCOL=api'] : []),
       '',
     ].join('\n'),
   );

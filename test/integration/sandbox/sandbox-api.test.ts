@@ -94,7 +94,8 @@ describe('the API of the sandbox', () => {
 
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(text).toContain(`OPENCTI_URL=${sandbox.url}`);
-    expect(text).toContain('CONNECTOR_QUEUE_PROTOCOL=api');
+    expect(text).not.toContain(sandbox.token);
+    expect(text).not.toContain(sandbox.broker.pass);
   });
 
   it('resets a connector for who has the token', async () => {
