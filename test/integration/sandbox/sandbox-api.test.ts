@@ -94,12 +94,9 @@ describe('the API of the sandbox', () => {
 
     expect(JSON.parse(text)).toEqual({
       version: '6.9.17',
-      variables: {
-        OPENCTI_URL: sandbox.url,
-        CONNECTOR_QUEUE_PROTOCOL: 'api',
-        CONNECTOR_LISTEN_PROTOCOL: 'API',
-      },
+      variables: { OPENCTI_URL: sandbox.url },
     });
+    expect(text).not.toContain(sandbox.broker.pass);
   });
 
   it('resets a connector for who has the token', async () => {
