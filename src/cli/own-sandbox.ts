@@ -37,7 +37,25 @@ export async function startOwnSandbox(
 
   return {
     sandbox,
-    variables: { ...sandbox.variables, ...listening, OPENCTI_TOKEN_FILE: undefined },
+    variables: {
+      ...sandbox.variables,
+      ...brokerVariables(sandbox),
+      ...listening,
+      OPENCTI_TOKEN_FILE: undefined,
+    },
+  };
+}
+
+/** Said although it is told at registration: what the operator says of a broker would count for more. */
+function brokerVariables({ broker }: Sandbox): Readonly<Record<string, string | undefined>> {
+  return {
+    MQ_HOST: broker.host,
+    MQ_PORT: String(broker.port),
+    MQ_VHOST: broker.vhost,
+    MQ_USER: broker.user,
+    MQ_PASS: broker.pass,
+    MQ_PASS_FILE: undefined,
+    MQ_USE_SSL: String(broker.useSsl),
   };
 }
 

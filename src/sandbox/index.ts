@@ -18,7 +18,7 @@ export type { FileAnalysis, StoredFile } from './files/stored-file.js';
 export type { JournalEntry } from './journal.js';
 export type { ConnectorInfo } from './connectors/connector-record.js';
 export type { PlaybookExecution, PlaybookStep } from './playbooks/playbook-step.js';
-export type { QueueDepth } from './queues/connector-queues.js';
+export type { BrokerCoordinates, QueueDepth } from './queues/connector-queues.js';
 export type { StreamCollection } from './stream/stream-collection.js';
 export type { StreamCollectionInput } from './stream/stream-collections.js';
 export type { ScriptedEvent, StreamEventType } from './stream/stream-entry.js';

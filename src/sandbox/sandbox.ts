@@ -12,6 +12,7 @@ import type { StoredFile } from './files/stored-file.js';
 import type { ListeningServer } from './http/server.js';
 import { resetState } from './operations/connector-operations.js';
 import type { PlaybookStep } from './playbooks/playbook-step.js';
+import type { BrokerCoordinates } from './queues/connector-queues.js';
 import { SandboxCore } from './sandbox-core.js';
 import { resolveOptions, type ResolvedOptions, type SandboxOptions } from './sandbox-options.js';
 import { SandboxViews } from './sandbox-views.js';
@@ -104,6 +105,14 @@ export class Sandbox extends SandboxViews {
   /** The environment variables that make any connector use this sandbox, the token included. */
   get variables(): Readonly<Record<string, string>> {
     return { ...variablesOf(this.url, this.options), OPENCTI_TOKEN: this.token };
+  }
+
+  /**
+   * Where its queues are reached over AMQP, the password included; connectors learn it when they
+   * register. With the `http` queues nothing listens there.
+   */
+  get broker(): BrokerCoordinates {
+    return this.core.queues.broker;
   }
 
   /** The GraphQL requests it has seen, oldest first; at most the last ten thousand. */

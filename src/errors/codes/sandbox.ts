@@ -29,7 +29,7 @@ export const sandboxCodes = {
     exitCode: 69,
     message: ({ broker, reason }) => `the sandbox can't reach RabbitMQ at ${broker}: ${reason}`,
     fix: () =>
-      'start RabbitMQ or correct its URL; without one, leave the option out and connectors push over HTTP',
+      'start RabbitMQ or correct its URL; without one, leave the option out: the sandbox has queues of its own',
   }),
   SANDBOX_DATA_UNUSABLE: entry<{ folder: string; reason: string }>({
     recovery: 'stop',

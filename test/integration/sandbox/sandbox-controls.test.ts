@@ -194,12 +194,24 @@ describe('starting a sandbox', () => {
 
     expect(new URL(one.url).hostname).toBe('127.0.0.1');
     expect(one.token).not.toBe(two.token);
-    expect(one.variables).toEqual({
-      OPENCTI_URL: one.url,
-      OPENCTI_TOKEN: one.token,
+    expect(one.broker.host).toBe('127.0.0.1');
+    expect(one.broker.pass).not.toBe(two.broker.pass);
+    await Promise.all([one.stop(), two.stop()]);
+  });
+
+  it('needs no variables but its address and token, unless its queues are reached over HTTP alone', async () => {
+    const [embedded, http] = [await Sandbox.start(), await Sandbox.start({ queues: 'http' })];
+
+    expect(embedded.variables).toEqual({
+      OPENCTI_URL: embedded.url,
+      OPENCTI_TOKEN: embedded.token,
+    });
+    expect(http.variables).toEqual({
+      OPENCTI_URL: http.url,
+      OPENCTI_TOKEN: http.token,
       CONNECTOR_QUEUE_PROTOCOL: 'api',
       CONNECTOR_LISTEN_PROTOCOL: 'API',
     });
-    await Promise.all([one.stop(), two.stop()]);
+    await Promise.all([embedded.stop(), http.stop()]);
   });
 });

@@ -90,7 +90,7 @@ export class Connection implements ChannelConnection {
   close(error: AmqpError, { classId, methodId } = { classId: 0, methodId: 0 }): void {
     if (this.#isClosing) return;
     this.#isClosing = true;
-    this.#releaseChannels();
+    this.#release();
     if (this.#head) this.socket.end();
     else {
       const { code: replyCode, replyText } = error;
@@ -211,7 +211,7 @@ export class Connection implements ChannelConnection {
 
   #leave(): void {
     this.#isClosing = true;
-    this.#releaseChannels();
+    this.#release();
     this.send(0, 'connection.close-ok', {});
     this.#outgoing.flush();
     this.socket.end();
@@ -246,13 +246,14 @@ export class Connection implements ChannelConnection {
     for (const channel of [...this.#channels.values()]) channel.resume();
   }
 
-  #releaseChannels(): void {
+  #release(): void {
     const channels = [...this.#channels.values()];
     this.#channels.clear();
     for (const channel of channels) {
       channel.confirm();
       channel.release();
     }
+    this.broker.release(this);
   }
 
   #end(): void {
@@ -260,8 +261,7 @@ export class Connection implements ChannelConnection {
     clearTimeout(this.#timer);
     this.#heartbeat?.stop();
     this.#offFull();
-    this.#releaseChannels();
-    this.broker.release(this);
+    this.#release();
     this.surroundings.ended(this);
   }
 }
