@@ -92,21 +92,11 @@ describe('the API of the sandbox', () => {
   it('says what a connector needs to use it, without the token', async () => {
     const { text } = await client.fetch('/sandbox/api/about');
 
-<<<<<<< HEAD
     expect(JSON.parse(text)).toEqual({
       version: '6.9.17',
-      variables: {
-        OPENCTI_URL: sandbox.url,
-        CONNECTOR_QUEUE_PROTOCOL: 'api',
-        CONNECTOR_LISTEN_PROTOCOL: 'API',
-      },
+      variables: { OPENCTI_URL: sandbox.url },
     });
-=======
-    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(text).toContain(`OPENCTI_URL=${sandbox.url}`);
-    expect(text).not.toContain(sandbox.token);
     expect(text).not.toContain(sandbox.broker.pass);
->>>>>>> 7256656 (Sandbox: default queues are reached over AMQP; connectors need its address and token alone)
   });
 
   it('resets a connector for who has the token', async () => {
