@@ -39,14 +39,14 @@ export async function startOwnSandbox(
     sandbox,
     variables: {
       ...sandbox.variables,
-      ...listening,
       ...brokerVariables(sandbox),
+      ...listening,
       OPENCTI_TOKEN_FILE: undefined,
     },
   };
 }
 
-/** Said at length, since `MQ_*` variables of the operator would go before what the platform says. */
+/** Said although it is told at registration: what the operator says of a broker would count for more. */
 function brokerVariables({ broker }: Sandbox): Readonly<Record<string, string | undefined>> {
   return {
     MQ_HOST: broker.host,
@@ -55,7 +55,7 @@ function brokerVariables({ broker }: Sandbox): Readonly<Record<string, string | 
     MQ_USER: broker.user,
     MQ_PASS: broker.pass,
     MQ_PASS_FILE: undefined,
-    MQ_USE_SSL: 'false',
+    MQ_USE_SSL: String(broker.useSsl),
   };
 }
 

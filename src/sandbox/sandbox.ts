@@ -15,6 +15,7 @@ import type { PlaybookStep } from './playbooks/playbook-step.js';
 import type { BrokerCoordinates } from './queues/connector-queues.js';
 import { SandboxCore } from './sandbox-core.js';
 import { resolveOptions, type ResolvedOptions, type SandboxOptions } from './sandbox-options.js';
+import { variablesOf } from './sandbox-variables.js';
 import { SandboxViews } from './sandbox-views.js';
 import type { WorkView } from './views/work-view.js';
 
@@ -285,18 +286,4 @@ export class Sandbox extends SandboxViews {
     await this.server.close();
     await this.core.close();
   }
-}
-
-/** What a connector needs beside the token. Without AMQP it has to push and listen over HTTP. */
-function variablesOf(
-  url: string,
-  { amqp, queues }: ResolvedOptions,
-): Readonly<Record<string, string>> {
-  if (amqp !== undefined || queues === 'embedded') return { OPENCTI_URL: url };
-
-  return {
-    OPENCTI_URL: url,
-    CONNECTOR_QUEUE_PROTOCOL: 'api',
-    CONNECTOR_LISTEN_PROTOCOL: 'API',
-  };
 }

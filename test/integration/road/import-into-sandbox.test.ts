@@ -55,6 +55,18 @@ describe('an import into the sandbox', () => {
     expect(works).toEqual([expect.objectContaining({ status: 'complete', errors: [] })]);
   });
 
+  it('brings it over AMQP too, as a connector with default settings does', async () => {
+    source.answer = json(wholeCatalogue());
+
+    const { report, run } = await importKev({ env: { CONNECTOR_QUEUE_PROTOCOL: 'amqp' } });
+    await sandbox.idle();
+
+    const { counts, works } = await sandbox.state();
+    expect(report.outcome).toBe('ok');
+    expect(counts.objects + counts.relationships).toBe(run?.objects);
+    expect(works).toEqual([expect.objectContaining({ status: 'complete', errors: [] })]);
+  });
+
   it('makes a vulnerability, a vendor, a software, an infrastructure and their relationships', async () => {
     source.answer = json(shortCatalogue(1));
 

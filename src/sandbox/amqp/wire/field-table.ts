@@ -116,7 +116,7 @@ function writeValue(writer: WireWriter, value: FieldValue): void {
   else if (Buffer.isBuffer(value)) writer.octet(LETTER.x).longString(value);
   else if (value instanceof Date) writeDate(writer, value);
   else if (isArray(value)) writeArray(writer, value);
-  else writeFieldTable(writer.octet(LETTER.F), value as FieldTable);
+  else writeFieldTable(writer.octet(LETTER.F), value);
 }
 
 const LETTER = Object.fromEntries(
