@@ -2,9 +2,10 @@
 //   node read-feed.mjs URL  ->  prints {"items","seconds","rssMb"}
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
-import { Http, NetworkSettings } from 'octiflow';
 
 const require = createRequire(import.meta.url);
+const { NetworkSettings } = require('../../dist/config/index.js');
+const { Http } = require('../../dist/http/index.js');
 const { SystemClock } = require('../../dist/runtime/clock.js');
 
 const silentLog = { debug() {}, info() {}, warn() {}, error() {} };

@@ -23,4 +23,19 @@ import { byTaxii } from './by-taxii.js';
  * Pages that lead in a circle, skip what they announced, or hold something other than a list are an
  * error (`HTTP_PAGINATION`), never fewer items.
  */
-export const paginate = { byPage, byOffset, byCursor, byLink, byNextUrl, byTaxii, byDate } as const;
+export const paginate = {
+  /** By number: `?page=1`, `?page=2`. */
+  byPage,
+  /** By the number of items before a page: `?offset=0`, `?offset=500`. */
+  byOffset,
+  /** With the cursor that the last page held. */
+  byCursor,
+  /** By the `Link` header with `rel="next"`. */
+  byLink,
+  /** By the address of the next page, which each page tells. */
+  byNextUrl,
+  /** The objects of a TAXII 2.1 collection. */
+  byTaxii,
+  /** Window after window of time, and page after page in each. */
+  byDate,
+} as const;

@@ -17,6 +17,7 @@ export interface WatermarkOptions<Item> {
   readonly from?: Watermark;
   /** ISO 8601 (without a zone it is UTC), seconds or milliseconds since 1970, or a Date. */
   readonly time: (item: Item) => string | number | Date | null | undefined;
+  /** What tells an item from others of the same moment. */
   readonly id: (item: Item) => string;
   /**
    * The moment on the clock of the source. An item that is dated later does not move the mark: a
