@@ -4,7 +4,7 @@ export interface StreamMessage {
   readonly id: string | undefined;
   /** `create`, `update`, `delete`, `merge`; or a technical one, such as `heartbeat`. */
   readonly name: string;
-  /** Its data: one JSON value. Empty for a message that is too large. */
+  /** Its data: one JSON value. Of a message that is too large the beginning, at most 65,536 characters. */
   readonly text: string;
   /** True for a message that was larger than the limit and was left out. */
   readonly isTooLarge?: boolean;
