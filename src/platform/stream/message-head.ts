@@ -47,7 +47,10 @@ function endOfBlank(text: string): number {
 }
 
 function endOfLastBlank(text: string): number {
-  const ends = ['\n\n', '\r\n\r\n', '\r\r'].map(blank => {
+  // Looking for a character that is not there costs far less than searching backwards for several.
+  if (!text.includes('\n') && !text.includes('\r')) return 0;
+  const blanks = text.includes('\r') ? ['\n\n', '\r\n\r\n', '\r\r'] : ['\n\n'];
+  const ends = blanks.map(blank => {
     const at = text.lastIndexOf(blank);
     return at < 0 ? 0 : at + blank.length;
   });

@@ -13,6 +13,14 @@ export interface StreamMessage {
 /** The names of the messages that tell of entities. @see OpenCTI `graphql/sseMiddleware.js` */
 const EVENTS: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'merge']);
 
+/** Name of the message that says that OpenCTI brings nothing up to date from what it has stored. */
+const NO_RECOVERY = 'no-recover';
+
+/** Whether a message says that the stream can't be brought up to date: it should not be asked for again. */
+export function endsRecovery({ name }: StreamMessage): boolean {
+  return name === NO_RECOVERY;
+}
+
 /** Whether a message tells of an entity. All others only tell where the stream is. */
 export function isStreamEvent({ name }: StreamMessage): boolean {
   return EVENTS.has(name);
