@@ -63,6 +63,24 @@ describe('live stream, what it asks for', () => {
   });
 });
 
+describe('live stream, no recovery', () => {
+  it('is not asked for again once OpenCTI has said that it does none', async () => {
+    const recover = '2026-01-01T00:00:00Z';
+    const none = 'event: no-recover\ndata: {}\n\n';
+    const scripts = [cut(none, frame('5-0', 'heartbeat')), open(frame('6-0', 'create'))];
+    await follow(scripts, { streamId: 'live' }, { from: '0-0', recover });
+
+    const taken = follower.take(3);
+    await follower.passPause();
+    await taken;
+
+    expect(server.requests.map(({ url }) => url)).toEqual([
+      '/stream/live?recover=2026-01-01T00%3A00%3A00Z',
+      '/stream/live',
+    ]);
+  });
+});
+
 describe('live stream, a refusal', () => {
   it.each([
     [401, 'PLATFORM_STREAM_REFUSED', 77],
