@@ -44,6 +44,36 @@ const LINES: Readonly<Record<string, Line>> = {
       .join(', '),
     notes === undefined ? undefined : text(notes),
   ],
+  'live stream opened': ({ stream, from }) => [
+    `${label('stream')}${text(stream)} from ${text(from)}`,
+  ],
+  'live stream broke off, opening it again': ({ reason, inMs }) => [
+    `${label('stream')}broke off: ${text(reason)}   again in ${seconds(inMs)}`,
+  ],
+  'live stream is stopped, waiting for it': ({ reason }) => [`${label('stream')}${text(reason)}`],
+  'events handled': ({ handled, ignored, skipped, deadLettered, retried, position }) => [
+    [
+      `${label('events')}${count(handled, 'event')} handled`,
+      ignored === undefined ? '' : `${text(ignored)} passed over`,
+      skipped === undefined ? '' : `${text(skipped)} skipped`,
+      deadLettered === undefined ? '' : `${text(deadLettered)} in the dead-letter file`,
+      retried === undefined ? '' : `${text(retried)} tried again`,
+      `up to ${text(position)}`,
+    ]
+      .filter(part => part !== '')
+      .join('   '),
+  ],
+  'event failed, trying again': ({ entity, event, reason, inMs }) => [
+    `${label('failed')}${text(entity ?? event)}: ${text(reason)}   retry in ${seconds(inMs)}`,
+  ],
+  'event skipped': ({ entity, event, reason }) => [
+    `${label('skipped')}${text(entity ?? event)}: ${text(reason)}`,
+  ],
+  'event put into the dead-letter file': ({ entity, event, reason, fix, code }) => [
+    `${label('put away')}${text(entity ?? event ?? 'an event')}: ${text(reason)}`,
+    fix === undefined ? undefined : `Fix: ${text(fix)}`,
+    text(code),
+  ],
   'next run': ({ at }) => [`${label('next run')}${text(at)}`],
   'connector ended': ({ reason, fix, code }) => [text(reason), `Fix: ${text(fix)}`, text(code)],
   stopped: () => [`${label('stopped')}nothing in flight`],

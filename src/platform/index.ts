@@ -71,5 +71,5 @@ export { openWorks, type UnfinishedWork } from './open-works.js';
 export { queueDetails, type QueueDetails } from './queue-details.js';
 export { LiveStream } from './stream/live-stream.js';
 export type { LiveStreamOptions, StreamStart } from './stream/live-stream-options.js';
-export { isStreamEvent, type StreamMessage } from './stream/stream-message.js';
+export { endsRecovery, isStreamEvent, type StreamMessage } from './stream/stream-message.js';
 export { BEGINNING, comparePositions, isPosition, positionMs } from './stream/stream-position.js';

@@ -93,7 +93,7 @@ export async function runConnector(options: RunOptions): Promise<ConnectorOutcom
         if (blueprint.kind === 'EXTERNAL_IMPORT') {
           error = await runBySchedule(session, all, done.runs, soFar);
         } else if (blueprint.kind === 'STREAM') {
-          error = await followEvents(session, blueprint, all, done.events);
+          error = await followEvents(session, blueprint, all, done.events, soFar);
         } else {
           error = await answerRequests(session, blueprint, all, done.requests, soFar);
         }
@@ -129,10 +129,13 @@ async function followEvents(
   blueprint: StreamBlueprint,
   options: RunOptions,
   tally: StreamTally,
+  soFar: () => ConnectorReport,
 ): Promise<ConnectorError | undefined> {
   const { signals } = options.stop;
   const once = options.once || options.booted.config.get(ConnectorSettings).runAndTerminate;
-  const error = await runStream(session, blueprint, { ...options, signals, once, tally });
+  const onProgress = async (): Promise<void> => options.onRun?.(soFar());
+  const all = { ...options, signals, once, tally, onProgress };
+  const error = await runStream(session, blueprint, all);
   if (error) logFatal(error, options.log);
 
   return error;

@@ -4,7 +4,7 @@ import type { Logger } from '../../injection/index.js';
 import type { LiveStreamOptions, StreamStart } from './live-stream-options.js';
 import { SseReader } from './sse-reader.js';
 import { StreamConnection, type StreamRoute } from './stream-connection.js';
-import { isStreamEvent, type StreamMessage } from './stream-message.js';
+import { endsRecovery, isStreamEvent, type StreamMessage } from './stream-message.js';
 import { isRaw, streamHeaders, streamUrl } from './stream-request.js';
 
 /** Nine heartbeats of OpenCTI, which sends one every 5 seconds. @see `app:live_stream:heartbeat_period` */
@@ -60,7 +60,7 @@ class Reading {
     private readonly route: StreamRoute,
     private readonly log: Logger,
     private readonly options: LiveStreamOptions,
-    private readonly start: StreamStart,
+    private start: StreamStart,
     private readonly signal: AbortSignal,
   ) {
     this.resumeAt = start.from;
@@ -104,6 +104,7 @@ class Reading {
   /** Several messages may share a position: it is safe to go on from there only after the last one. */
   private follow(message: StreamMessage): void {
     const { id } = message;
+    if (endsRecovery(message)) this.start = { from: this.start.from };
     if (id === undefined || id === this.latest) return;
     if (this.latest !== undefined) this.resumeAt = this.latest;
     if (isStreamEvent(message)) this.latest = id;

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { createParser } from 'eventsource-parser';
+import { MessageHead } from './message-head.js';
 import type { StreamMessage } from './stream-message.js';
 import { isPosition } from './stream-position.js';
 
@@ -10,13 +11,14 @@ const OVERLAP = 3;
 
 /**
  * Makes messages of the bytes of one connection, chunk by chunk. A message larger than the limit is
- * left out, with a sign in its place; the next one is read as ever.
+ * left out, with its beginning in its place; the next one is read as ever.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export class SseReader {
   private readonly decoder = new StringDecoder('utf8');
   private readonly parser;
+  private readonly head = new MessageHead();
   private messages: StreamMessage[] = [];
   /** The end of what was left out so far, while something is. */
   private leftOut: string | undefined;
@@ -41,6 +43,7 @@ export class SseReader {
   /** The messages that a chunk completes, in their order. */
   feed(chunk: Uint8Array): readonly StreamMessage[] {
     const text = this.decoder.write(chunk);
+    this.head.follow(text);
     const rest = this.leftOut === undefined ? text : this.afterBlank(text);
     if (rest !== '') this.parse(rest);
     const { messages } = this;
@@ -54,7 +57,7 @@ export class SseReader {
     if (this.leftOut === undefined) return;
     this.leftOut = text.slice(-OVERLAP);
     this.parser.reset();
-    this.messages.push({ id: undefined, name: '', text: '', isTooLarge: true });
+    this.messages.push(this.head.message());
   }
 
   /** Looks for the end of the message that is left out. */

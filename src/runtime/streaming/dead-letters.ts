@@ -17,7 +17,7 @@ export interface DeadLetter {
   /** Why it was given up. */
   readonly message: string;
   readonly attempts: number;
-  /** The event's data as it came. */
+  /** The event's data as it came; of an event that is too large the beginning, at most 65,536 characters. */
   readonly text: string;
 }
 

@@ -2,6 +2,7 @@ import { Duration } from '../../config/index.js';
 import { StreamError, asConnectorError, type ConnectorError } from '../../errors/index.js';
 import {
   comparePositions,
+  endsRecovery,
   isPosition,
   isStreamEvent,
   type LiveStream,
@@ -30,6 +31,8 @@ export interface FollowOptions {
   readonly once: boolean;
   /** Told of each move of the place from which the stream may go on. */
   onPosition(position: string, isQuiet: boolean): void;
+  /** Told when OpenCTI brings nothing up to date from what it has stored. */
+  onNoRecovery?(): void;
 }
 
 /**
@@ -128,9 +131,13 @@ class Following {
     return undefined;
   }
 
-  private technical({ name, id, text }: StreamMessage): void {
+  private technical(message: StreamMessage): void {
+    const { name, id, text } = message;
     if (name === 'connected') this.target = lastIdIn(text);
-    if (name === 'no-recover') this.options.parts.log.warn('the stream can not recover old data');
+    if (endsRecovery(message)) {
+      this.options.parts.log.warn('the stream can not recover old data');
+      this.options.onNoRecovery?.();
+    }
     if (id === undefined) return;
     this.checkpoint.mark(id);
     const isThere = this.target === undefined || comparePositions(id, this.target) >= 0;
@@ -268,6 +275,7 @@ class Following {
     this.checkpoint.advance();
     const { position } = this.checkpoint;
     if (position === before) return;
+    this.options.parts.tally.position = position;
     this.options.onPosition(position, this.handledSince === 0);
     this.handledSince = 0;
   }

@@ -10,7 +10,8 @@ import { EventHandlers } from './event-handlers.js';
 import { followStream } from './follow-stream.js';
 import { PositionKeeper } from './position-keeper.js';
 import type { StreamParts } from './stream-parts.js';
-import { StreamTally } from './stream-report.js';
+import { StreamProgress } from './stream-progress.js';
+import type { StreamTally } from './stream-report.js';
 import { StreamState } from './stream-state.js';
 
 /** What {@link runStream} takes of a session. */
@@ -27,6 +28,8 @@ export interface RunStreamOptions {
   /** Start from this state instead of the saved one. */
   readonly startFrom?: { readonly state: unknown };
   readonly tally: StreamTally;
+  /** Told after each save of the position. */
+  readonly onProgress?: () => Promise<void>;
 }
 
 /**
@@ -62,13 +65,17 @@ async function followFrom(
   saved: object | null,
   { client, state }: StreamSession,
   parts: StreamParts,
-  { booted, clock, log, signals, once }: RunStreamOptions,
+  { booted, clock, log, signals, once, tally, onProgress }: RunStreamOptions,
 ): Promise<ConnectorError | true | undefined> {
   const settings = booted.config.get(ConnectorSettings);
-  const place = StreamState.read(saved, settings, clock.now());
+  let place = StreamState.read(saved, settings, clock.now());
   const moved = new AbortController();
   const changes = state.changes.subscribe(() => moved.abort());
-  const save = (position: string): Promise<unknown> => state.save(place.at(position));
+  const progress = new StreamProgress(tally, log, onProgress);
+  const save = async (position: string): Promise<void> => {
+    await state.save(place.at(position));
+    await progress.tell();
+  };
   const keeper = new PositionKeeper({ save, clock, log }, place.start.from);
   const stream = client.liveStream({
     streamId: settings.liveStreamId,
@@ -86,15 +93,18 @@ async function followFrom(
       ending: AbortSignal.any([signals.stopping, moved.signal]),
       abandoned: signals.abandoned,
       onPosition: (position, isQuiet) => keeper.offer(position, isQuiet),
+      onNoRecovery: () => (place = place.withoutRecovery()),
     });
   } catch (error) {
     await keeper.close();
+    await progress.tell();
     return asConnectorError(error);
   } finally {
     changes.unsubscribe();
   }
   if (moved.signal.aborted) await keeper.drop();
   else await keeper.close();
+  await progress.tell();
 
   return moved.signal.aborted && !signals.stopping.aborted ? true : undefined;
 }

@@ -40,6 +40,11 @@ export class StreamState {
     return new StreamState({ from, ...(recover !== undefined && { recover }) }, rest, isNew);
   }
 
+  /** The same place, for a stream that can't be brought up to date. */
+  withoutRecovery(): StreamState {
+    return new StreamState({ from: this.start.from }, this.rest, this.isNew);
+  }
+
   /** The state for a position. */
   at(position: string): object {
     return { ...this.rest, start_from: position, recover_until: this.start.recover ?? false };

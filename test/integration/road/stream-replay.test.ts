@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfigSources } from '../../../src/config/index.js';
@@ -11,12 +11,14 @@ import {
 } from '../../../src/connectors/index.js';
 import { SkippableError } from '../../../src/errors/index.js';
 import {
+  ExternalIds,
   FileExternalIds,
   SystemClock,
   boot,
   replayDeadLetters,
 } from '../../../src/runtime/index.js';
-import type { StreamReport } from '../../../src/runtime/index.js';
+import type { ExternalIdStore, StreamReport } from '../../../src/runtime/index.js';
+import { Injectable, type Constructor } from '../../../src/injection/index.js';
 import type { Indicator } from '../../../src/stix/index.js';
 import { RecordingLog } from '../../support/recording-log.js';
 
@@ -93,6 +95,103 @@ describe('replayDeadLetters', () => {
     await expect(replay(join(folder, 'none.ndjson'))).rejects.toMatchObject({
       code: 'STREAM_DEAD_LETTERS',
     });
+  });
+});
+
+@Stream({ name: 'Keeper' })
+class Keeper {
+  constructor(readonly ids: ExternalIds) {}
+
+  @On('create')
+  take(): void {}
+}
+
+@Injectable()
+class InMemory extends ExternalIds {
+  protected override openStore(): Promise<ExternalIdStore> {
+    return Promise.resolve({
+      externalId: () => Promise.resolve('from memory'),
+      entityId: () => Promise.resolve(undefined),
+      keep: () => Promise.resolve(),
+      forget: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    });
+  }
+}
+
+@Stream({ name: 'Keeper' })
+class KeeperElsewhere {
+  constructor(readonly ids: InMemory) {}
+
+  @On('create')
+  take(): void {}
+}
+
+/** A process of a connector that asks for its ids in its constructor. */
+async function withIds<T>(
+  use: (ids: ExternalIds) => Promise<T>,
+  storePath = folder,
+  connector: Constructor = Keeper,
+): Promise<T> {
+  const clock = new SystemClock();
+  const env = {
+    OPENCTI_URL: 'http://127.0.0.1:1',
+    OPENCTI_TOKEN: 'x',
+    CONNECTOR_ID: '0d4c7c9e-6f0b-4f43-9a52-6d1b0f3a8f11',
+    CONNECTOR_STORE_PATH: storePath,
+  };
+  const booted = boot({
+    blueprint: explore(connector),
+    sources: readConfigSources({ env, folders: [folder] }),
+    ...{ clock, logFor: () => new RecordingLog() },
+  });
+  try {
+    return await use((booted.connector as Keeper).ids);
+  } finally {
+    await booted.dispose();
+  }
+}
+
+describe('ExternalIds, asked for in a constructor', () => {
+  it('keeps ids in CONNECTOR_STORE_PATH, for the next process', async () => {
+    await withIds(ids => ids.keep('entity', 'remote'));
+
+    const found = await withIds(async ids => [
+      await ids.externalId('entity'),
+      await ids.entityId('remote'),
+      await ids.externalId('other'),
+    ]);
+
+    expect(found).toEqual(['remote', 'entity', undefined]);
+  });
+
+  it('makes no file unless it is used', async () => {
+    await withIds(() => Promise.resolve());
+
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('says which folder can not be written to', async () => {
+    const storePath = join(folder, 'missing');
+
+    await expect(withIds(ids => ids.keep('a', 'b'), storePath)).rejects.toMatchObject({
+      code: 'STREAM_EXTERNAL_IDS',
+      details: { file: expect.stringContaining('missing') },
+    });
+  });
+
+  it('keeps its ids where a class that extends it says', async () => {
+    const kept = await withIds(
+      async ids => {
+        await ids.keep('entity', 'remote');
+        return ids.externalId('entity');
+      },
+      folder,
+      KeeperElsewhere,
+    );
+
+    expect(kept).toBe('from memory');
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 

@@ -39,8 +39,37 @@ describe('sse reader', () => {
     );
 
     expect(messages).toEqual([
-      { id: undefined, name: '', text: '', isTooLarge: true },
+      { id: '1-0', name: 'create', text: 'x'.repeat(500), isTooLarge: true },
       { id: '2-0', name: 'create', text: '2' },
     ]);
+  });
+
+  it('keeps no more than the beginning of a message that is too large', () => {
+    const chunks = ['id: 1-0\nevent: update\ndata: ', ...Array<string>(20).fill('x'.repeat(9_999))];
+
+    const [message] = readAll(
+      chunks.map(text => Buffer.from(text)),
+      150_000,
+    ) as readonly { text: string }[];
+
+    expect(message).toMatchObject({ id: '1-0', name: 'update', isTooLarge: true });
+    expect(message?.text).toMatch(/^x{60000,65536}$/);
+  });
+
+  it('keeps the beginning of the right message wherever the bytes before it are cut', () => {
+    const before = 'id: 1-0\r\nevent: create\r\ndata: 1\r\n\r\n';
+    const bytes = Buffer.from(`${before}id: 2-0\r\nevent: delete\r\ndata: ${'x'.repeat(500)}`);
+
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: before.length + 30 })), cuts => {
+        const at = [0, ...cuts.sort((a, b) => a - b), bytes.length];
+        const chunks = at.slice(1).map((end, index) => bytes.subarray(at[index], end));
+
+        expect(readAll(chunks, 200)[1]).toMatchObject({
+          ...{ id: '2-0', name: 'delete', isTooLarge: true },
+          text: expect.stringMatching(/^x+$/),
+        });
+      }),
+    );
   });
 });

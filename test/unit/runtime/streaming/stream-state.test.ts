@@ -48,4 +48,12 @@ describe('stream state', () => {
     expect(state.start).toEqual({ from: '1-0' });
     expect(state.at('2-0')).toEqual({ start_from: '2-0', recover_until: false });
   });
+
+  it('says in the state that nothing is recovered when OpenCTI does not do it', () => {
+    const saved = { start_from: '1-0', recover_until: '2026-01-01T00:00:00Z', seen: [1] };
+    const state = StreamState.read(saved, {}, NOW).withoutRecovery();
+
+    expect(state.start).toEqual({ from: '1-0' });
+    expect(state.at('2-0')).toEqual({ start_from: '2-0', recover_until: false, seen: [1] });
+  });
 });
