@@ -97,7 +97,9 @@ async function askAll({ asks = [], deliveries }, { folder, sandbox, source, pati
 }
 
 async function askOne(ask, folder, sandbox) {
-  if (ask.enrichment) return sandbox.ask.enrichment(ask.enrichment);
+  if (ask.enrichment) {
+    return Promise.all([ask.enrichment].flat().map(id => sandbox.ask.enrichment(id)));
+  }
   if (ask.analysis) return sandbox.ask.analysis(ask.analysis);
   if (ask.export) return sandbox.ask.export(ask.export);
 

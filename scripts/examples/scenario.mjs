@@ -15,7 +15,7 @@ import { join } from 'node:path';
  * @property {number} [deliveries] how many requests the played source gets before a stream is shown
  *
  * @typedef {object} Ask
- * @property {string} [enrichment] id of the entity to enrich
+ * @property {string | string[]} [enrichment] id of the entity to enrich; of several, at once
  * @property {string} [import] file to upload and import
  * @property {string} [mime] its type
  * @property {string} [entity] id of the entity it is about
