@@ -7,7 +7,7 @@ export function cellText(value: unknown): string {
   if (Array.isArray(value)) return value.map(cellText).join(',');
   if (typeof value === 'object') return nameIn(value) ?? JSON.stringify(value);
 
-  return String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function nameIn(value: object): string | undefined {
