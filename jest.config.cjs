@@ -12,9 +12,14 @@ const swc = {
 
 const shared = {
   testEnvironment: 'node',
-  // jose comes as ES modules only, which jest does not load on every Node.
-  transform: { '^.+\\.[cm]?ts$|/node_modules/jose/.+\\.js$': ['@swc/jest', swc] },
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  // These come as ES modules only, which jest does not load on every Node.
+  transform: {
+    '^.+\\.[cm]?ts$|/node_modules/(?:jose|htmlparser2|domhandler|domelementtype|domutils|dom-serializer|entities)/.+\\.js$':
+      ['@swc/jest', swc],
+  },
+  transformIgnorePatterns: [
+    '/node_modules/(?!(?:jose|htmlparser2|domhandler|domelementtype|domutils|dom-serializer|entities)/)',
+  ],
   moduleNameMapper: {
     '^octiflow$': '<rootDir>/src/index.ts',
     '^octiflow/(stix|testing|sandbox)$': '<rootDir>/src/$1/index.ts',

@@ -61,6 +61,8 @@ async function* content(
 function requestOf(message: ExportMessage, output: ExportOutput, job: Job): ExportRequest {
   const { entityId, entityName, mainFilter, accessFilter, list, ...rest } = message;
   const pages = async function* (): ReturnType<ExportRequest['pages']> & AsyncGenerator {
+    // A handler that reads the list twice, for columns and rows, exports it once.
+    job.objects = 0;
     for await (const page of exportPages(message, job.applicantPlatform, job.signal)) {
       job.objects += page.length;
       yield page;

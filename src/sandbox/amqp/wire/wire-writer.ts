@@ -67,6 +67,7 @@ export class WireWriter {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** Makes room, in which the bytes may move: take them only afterwards. */
   #grow(by: number): number {
     const start = this.#length;
     this.#length += by;

@@ -176,6 +176,24 @@ describe('the export of an entity', () => {
 });
 
 describe('the export of a list', () => {
+  it('counts each object once when the handler reads the list twice', async () => {
+    const { handle, opencti } = listeningRig(
+      exportOf(async function* (request: ExportRequest) {
+        let columns = 0;
+        for await (const page of request.pages()) columns += page.length;
+        yield `${columns}\n`;
+        for await (const page of request.pages()) yield page.map(({ id }) => id).join();
+      }),
+    );
+    holding(opencti, 3, 2);
+
+    await handle(message(query()));
+
+    expect(opencti.processed).toEqual([
+      { id: WORK, message: '3 objects exported', inError: false },
+    ]);
+  });
+
   it('asks for what the list was filtered, searched and ordered by', async () => {
     const { handle, opencti } = listeningRig(exportOf(names));
     holding(opencti, 3, 2);
