@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stix } from 'octiflow';
+import { FatalError, Stix } from 'octiflow';
 import {
   ConnectorBench,
   reply,
@@ -10,6 +10,7 @@ import {
 } from 'octiflow/testing';
 import { UrlhausBookmark } from './urlhaus.bookmark.js';
 import { Urlhaus } from './urlhaus.connector.js';
+import { UrlhausThreats } from './urlhaus.threats.js';
 
 expect.extend(stixMatchers);
 
@@ -166,13 +167,19 @@ describe('the next run of the URLhaus connector', () => {
   });
 
   it('reads the older rest when a crash left it, and what is new on top of it', async () => {
-    const all = rows(1_200);
-    await open({}, csv(...all), csv(row(9_100_000, '2025-11-01 13:00:00'), ...all));
-    bench.sandbox.refuseBundlesAfter(1);
+    const all = rows(1_200).map((each, at) => (at === 700 ? each.replace('None', 'Mirai') : each));
+    let isBroken = true;
+    const named = (): Promise<undefined> =>
+      isBroken ? Promise.reject(new FatalError('broken off')) : Promise.resolve(undefined);
+    bench = await ConnectorBench.for(Urlhaus, {
+      settings: ({ source }) => ({ urlhaus: { csvUrl: `${source.url}${PATH}` } }),
+      provide: [[UrlhausThreats, { forget: () => undefined, named }]],
+    });
+    bench.source.get(PATH, csv(...all), csv(row(9_100_000, '2025-11-01 13:00:00'), ...all));
     const first = await bench.run();
     const left = first.bookmark;
 
-    bench.sandbox.refuseBundlesAfter(Infinity);
+    isBroken = false;
     const { report, objects, bookmark } = await bench.run();
 
     expect(first.report.outcome).toBe('failed');
