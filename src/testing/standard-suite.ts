@@ -19,7 +19,10 @@ export interface SuiteFramework {
 export interface StandardSuiteOptions extends BenchOptions {
   /** Makes the source of a bench answer. Default: it answers nothing. */
   readonly source?: (bench: ConnectorBench) => void;
-  /** Makes the connector do something that sends objects. Default, for imports: `bench.run()`. */
+  /**
+   * Makes the connector do something that sends objects, or handles events. Default: `bench.run()`
+   * for imports, `bench.follow()` for streams.
+   */
   readonly exercise?: (bench: ConnectorBench) => Promise<unknown>;
   /** Default: the globals of the test framework. */
   readonly framework?: SuiteFramework;
@@ -49,8 +52,12 @@ export function standardSuite(connector: Constructor, options: StandardSuiteOpti
     }
   };
   const exercise = async (bench: ConnectorBench): Promise<void> => {
-    await (options.exercise ? options.exercise(bench) : bench.run());
-    ok(bench.objects.length > 0, 'the connector sent nothing: is its source scripted?');
+    const isStream = explore(connector).kind === 'STREAM';
+    const usual = (): Promise<unknown> => (isStream ? bench.follow() : bench.run());
+    await (options.exercise ? options.exercise(bench) : usual());
+    if (isStream)
+      ok((bench.report?.events?.handled ?? 0) > 0, 'no event was handled: is there one?');
+    else ok(bench.objects.length > 0, 'the connector sent nothing: is its source scripted?');
   };
 
   describe(`${connector.name}, as every connector,`, () => {
