@@ -11,28 +11,32 @@ export class WireWriter {
 
   /** One byte. */
   octet(value: number): this {
-    this.#bytes.writeUInt8(value, this.#grow(1));
+    const at = this.#grow(1);
+    this.#bytes.writeUInt8(value, at);
 
     return this;
   }
 
   /** Two bytes. */
   short(value: number): this {
-    this.#bytes.writeUInt16BE(value, this.#grow(2));
+    const at = this.#grow(2);
+    this.#bytes.writeUInt16BE(value, at);
 
     return this;
   }
 
   /** Four bytes. */
   long(value: number): this {
-    this.#bytes.writeUInt32BE(value, this.#grow(4));
+    const at = this.#grow(4);
+    this.#bytes.writeUInt32BE(value, at);
 
     return this;
   }
 
   /** Eight bytes, unsigned. */
   longLong(value: bigint): this {
-    this.#bytes.writeBigUInt64BE(value, this.#grow(8));
+    const at = this.#grow(8);
+    this.#bytes.writeBigUInt64BE(value, at);
 
     return this;
   }
@@ -52,7 +56,8 @@ export class WireWriter {
 
   /** Bytes as they are. */
   raw(value: Buffer): this {
-    value.copy(this.#bytes, this.#grow(value.length));
+    const at = this.#grow(value.length);
+    value.copy(this.#bytes, at);
 
     return this;
   }
