@@ -1,5 +1,6 @@
 import {
   Clock,
+  FatalError,
   Http,
   Injectable,
   Logger,
@@ -43,7 +44,7 @@ export class Taxii2Client {
    * The collections in pages. One that can't be read becomes an item that says so, and the others are
    * read all the same.
    *
-   * @throws HttpError when none can be read
+   * @throws HttpError when none can be read; FatalError when none is there
    */
   async *pages(from: Taxii2Bookmark = {}): AsyncIterable<ObjectPage> {
     const failures: Unread[] = [];
@@ -99,7 +100,7 @@ export class Taxii2Client {
         }
       }
       if (!isFound && failures.length === before && !name.includes('*')) {
-        failures.push(new Unread(name, new Error('the server has no such collection')));
+        failures.push(new Unread(name, notThere('the server has no such collection')));
       }
     }
 
@@ -116,7 +117,7 @@ export class Taxii2Client {
     const { objectsUrl, title, canRead } = collection;
     if (canRead) found.set(objectsUrl, collection);
     else if (isWildcard) this.log.info('collection left out: it may not be read', { title });
-    else failures.push(new Unread(title, new Error('these credentials may not read it')));
+    else failures.push(new Unread(title, notThere('these credentials may not read it')));
   }
 
   private async collectionsOf(
@@ -146,6 +147,10 @@ function* authOf(config: Taxii2Config): Generator<HttpAuth> {
   if (useToken && token) yield apiKey(token, { header: 'authorization', prefix: 'Token ' });
   else if (useApikey && apikeyKey && apikeyValue) yield apiKey(apikeyValue, { header: apikeyKey });
   else if (username && password) yield basic(username, password);
+}
+
+function notThere(reason: string): FatalError {
+  return new FatalError(reason, { fix: 'correct TAXII2_COLLECTIONS, or ask for access' });
 }
 
 function rootOf(name: string): string {

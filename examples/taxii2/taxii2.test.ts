@@ -168,6 +168,15 @@ describe('the TAXII 2.1 connector', () => {
     expect(positionOf(ACTORS)).toBeUndefined();
   });
 
+  it('ends with a fix when nothing of what is named is there', async () => {
+    await benchOf({ collections: 'intel.Nowhere' });
+
+    const { error } = await bench.run();
+
+    expect(error).toMatchObject({ code: 'SOURCE_FATAL' });
+    expect(error?.fix).toContain('TAXII2_COLLECTIONS');
+  });
+
   it('waits as long as a busy server asks, and loses nothing', async () => {
     await benchOf();
     bench.source.get(
