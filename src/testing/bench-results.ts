@@ -1,5 +1,5 @@
 import type { ConnectorError } from '../errors/index.js';
-import type { RequestReport, RunReport } from '../runtime/index.js';
+import type { RequestReport, RunReport, StreamReport } from '../runtime/index.js';
 import type {
   EnrichmentAskOptions,
   ExportRequest,
@@ -26,6 +26,15 @@ export interface ImportResult extends Sent {
   /** What ended the run, if it failed. */
   readonly error?: ConnectorError;
   /** The bookmark that OpenCTI keeps after it. */
+  readonly bookmark: unknown;
+}
+
+/** What became of the events of a stream. */
+export interface StreamResult {
+  readonly report: StreamReport;
+  /** What ended the connector, if it failed. */
+  readonly error?: ConnectorError;
+  /** The position that OpenCTI keeps after it. */
   readonly bookmark: unknown;
 }
 

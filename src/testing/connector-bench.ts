@@ -16,9 +16,12 @@ import type {
   ImportResult,
   PlaybookResult,
   RequestResult,
+  StreamResult,
 } from './bench-results.js';
 import { ScriptedSource } from './scripted-source.js';
 import { objectsOf } from './sent-bundles.js';
+
+const STREAM_HEARTBEAT_MS = 20;
 
 /**
  * Runs one connector as `connector-run` would, in this process and against an embedded OpenCTI, with a
@@ -52,6 +55,8 @@ export class ConnectorBench extends BenchViews {
     const { profile, load, amqp } = options;
     const sandbox = await Sandbox.start({
       now: () => clock.now(),
+      // A stream is followed to its end when the sandbox says that it is: soon, in a test.
+      ...(blueprint.kind === 'STREAM' && { heartbeatMs: STREAM_HEARTBEAT_MS }),
       ...(profile && { profile }),
       ...(amqp !== undefined && { amqp }),
       ...(load && { load: 'type' in load ? load : bundle(load) }),
@@ -88,6 +93,25 @@ export class ConnectorBench extends BenchViews {
       ...(error && { error }),
       ...{ bundles, objects: objectsOf(bundles), bookmark: this.bookmark },
     };
+  }
+
+  /**
+   * Follows a stream up to the present, as a process of its own: where it goes on is what OpenCTI
+   * keeps. Make events before, with `bench.sandbox.stream`. Events that can't be delivered are written
+   * to the folder `CONNECTOR_STORE_PATH`: give it in `env`.
+   *
+   * @param startFrom the state to start from instead of the saved one.
+   * @throws ConnectorError what kept it from following at all.
+   */
+  async follow(startFrom?: { readonly state: unknown }): Promise<StreamResult> {
+    this.require('STREAM');
+    const running = this.life.process();
+    const { report, error } = await running.run({ once: true, ...(startFrom && { startFrom }) });
+    this.life.report = report;
+    const { events } = report;
+    if (!events) throw error ?? new Error('the connector ended without a word on its events');
+
+    return { report: events, ...(error && { error }), bookmark: this.bookmark };
   }
 
   /**
@@ -206,8 +230,7 @@ export class ConnectorBench extends BenchViews {
    * @throws Error when it runs all the same.
    */
   async failure(): Promise<unknown> {
-    const running = this.blueprint.kind === 'EXTERNAL_IMPORT' ? this.run() : this.start();
-    const outcome = await running.then(
+    const outcome = await this.once().then(
       result => ({ error: result?.error }),
       (error: unknown) => ({ error }),
     );
@@ -227,6 +250,13 @@ export class ConnectorBench extends BenchViews {
     await this.client.close();
     await this.source.stop();
     await this.sandbox.stop();
+  }
+
+  private once(): Promise<{ readonly error?: unknown } | void> {
+    const { kind } = this.blueprint;
+    if (kind === 'EXTERNAL_IMPORT') return this.run();
+
+    return kind === 'STREAM' ? this.follow() : this.start();
   }
 
   private async known(entity: StixObject | string): Promise<string> {

@@ -16,6 +16,7 @@ export type {
   PlaybookResult,
   RequestResult,
   Sent,
+  StreamResult,
 } from './bench-results.js';
 export type { SentBundle } from './sent-bundles.js';
 export { ScriptedSource, type SourceAnswer, type SourceRequest } from './scripted-source.js';

@@ -3,7 +3,7 @@ import { isConfigClass, settingsOf, type ConfigClass } from '../config/index.js'
 import { explore } from '../connectors/index.js';
 import { asConnectorError } from '../errors/index.js';
 import { constructorGraph, type Constructor } from '../injection/index.js';
-import { validateBundle } from '../stix/index.js';
+import { bundle, validateBundle } from '../stix/index.js';
 import type { BenchOptions } from './bench-options.js';
 import { ConnectorBench } from './connector-bench.js';
 
@@ -19,7 +19,10 @@ export interface SuiteFramework {
 export interface StandardSuiteOptions extends BenchOptions {
   /** Makes the source of a bench answer. Default: it answers nothing. */
   readonly source?: (bench: ConnectorBench) => void;
-  /** Makes the connector do something that sends objects. Default, for imports: `bench.run()`. */
+  /**
+   * Makes the connector do something that sends objects, or handles events. Default: `bench.run()`
+   * for imports, `bench.follow()` for streams.
+   */
   readonly exercise?: (bench: ConnectorBench) => Promise<unknown>;
   /** Default: the globals of the test framework. */
   readonly framework?: SuiteFramework;
@@ -49,8 +52,12 @@ export function standardSuite(connector: Constructor, options: StandardSuiteOpti
     }
   };
   const exercise = async (bench: ConnectorBench): Promise<void> => {
-    await (options.exercise ? options.exercise(bench) : bench.run());
-    ok(bench.objects.length > 0, 'the connector sent nothing: is its source scripted?');
+    const isStream = explore(connector).kind === 'STREAM';
+    const usual = (): Promise<unknown> => (isStream ? bench.follow() : bench.run());
+    await (options.exercise ? options.exercise(bench) : usual());
+    if (isStream)
+      ok((bench.report?.events?.handled ?? 0) > 0, 'no event was handled: is there one?');
+    else ok(bench.objects.length > 0, 'the connector sent nothing: is its source scripted?');
   };
 
   describe(`${connector.name}, as every connector,`, () => {
@@ -69,10 +76,7 @@ export function standardSuite(connector: Constructor, options: StandardSuiteOpti
       benched(async bench => {
         await exercise(bench);
 
-        deepEqual(
-          bench.bundles.flatMap(({ bundle }) => validateBundle(bundle)),
-          [],
-        );
+        deepEqual(problemsOf(bench), []);
       }),
     );
 
@@ -111,4 +115,15 @@ export function standardSuite(connector: Constructor, options: StandardSuiteOpti
       }),
     );
   });
+}
+
+/** A reference may lead to what was sent in another bundle, as with the pages of an import. */
+function problemsOf({ bundles, objects }: ConnectorBench): readonly unknown[] {
+  const isMissing = ({ code }: { readonly code: string }): boolean => code === 'REF_MISSING';
+  const alone = bundles.flatMap(({ bundle: each }) => validateBundle(each));
+
+  return [
+    ...alone.filter(problem => !isMissing(problem)),
+    ...validateBundle(bundle(objects)).filter(isMissing),
+  ];
 }

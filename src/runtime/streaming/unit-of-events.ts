@@ -71,7 +71,7 @@ export class UnitOfEvents {
       if (ms === undefined) return this.giveUp(error);
       this.logRetry(error, ms);
       const { ending } = this.signals;
-      await this.parts.clock.sleep(ms, ending).catch(() => undefined);
+      await this.parts.clock.pause(ms, ending).catch(() => undefined);
       if (ending.aborted) return false;
       this.parts.tally.retried += 1;
       try {
