@@ -17,6 +17,7 @@ export type { PlaybookPlace } from './asks/playbook-message.js';
 export type { FileAnalysis, StoredFile } from './files/stored-file.js';
 export type { JournalEntry } from './journal.js';
 export type { ConnectorInfo } from './connectors/connector-record.js';
+export type { StixRecord } from './knowledge/stix-record.js';
 export type { PlaybookExecution, PlaybookStep } from './playbooks/playbook-step.js';
 export type { BrokerCoordinates, QueueDepth } from './queues/connector-queues.js';
 export type { StreamCollection } from './stream/stream-collection.js';

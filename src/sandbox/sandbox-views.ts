@@ -16,7 +16,13 @@ import { workView, type WorkView } from './views/work-view.js';
 
 /** What a sandbox shows of itself, at the moment it is asked. */
 export abstract class SandboxViews {
-  protected constructor(protected readonly core: SandboxCore) {}
+  /** @internal */
+  protected readonly core: SandboxCore;
+
+  /** @internal */
+  protected constructor(core: SandboxCore) {
+    this.core = core;
+  }
 
   /** Everything at once, as `GET /sandbox/api/state` answers it. */
   state(): Promise<SandboxState> {

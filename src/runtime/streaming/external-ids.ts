@@ -25,6 +25,7 @@ import { FileExternalIds } from './file-external-ids.js';
 export class ExternalIds {
   private opened: Promise<ExternalIdStore> | undefined;
 
+  /** @internal */
   constructor(private readonly settings: ConnectorSettings) {}
 
   /** Id in the target system of an entity; undefined when it has none. */
