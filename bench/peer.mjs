@@ -9,6 +9,7 @@ const USAGE = 64;
 const MODES = {
   send: async () => (await import('./peer/send.mjs')).send,
   split: async () => (await import('./peer/split.mjs')).split,
+  listen: async () => (await import('./peer/listen.mjs')).listen,
   stream: async () => (await import('./peer/stream.mjs')).stream,
   ids: async () => (await import('./peer/ids.mjs')).ids,
   build: async () => (await import('./peer/build.mjs')).build,
