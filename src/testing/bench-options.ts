@@ -27,9 +27,14 @@ export interface BenchOptions {
   readonly profile?: Profile;
   /**
    * URL of a RabbitMQ that everything goes through, as with a real OpenCTI; give the connector an id
-   * of its own then. Default: over HTTP, without a broker.
+   * of its own then. Default: through {@link queues}, without a broker.
    */
   readonly amqp?: string;
+  /**
+   * Where the queues are when there is no RabbitMQ: in the sandbox, over AMQP (`embedded`, the default),
+   * or `http`, where the connector pushes and is posted to.
+   */
+  readonly queues?: 'embedded' | 'http';
   /** The moment at which the clock stands. Default 2026-01-01T00:00:00Z. */
   readonly now?: Date | string;
   /** Id of the connector in OpenCTI. Default: one that is always the same. */

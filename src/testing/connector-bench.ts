@@ -52,13 +52,14 @@ export class ConnectorBench extends BenchViews {
   static async for(connector: Constructor, options: BenchOptions = {}): Promise<ConnectorBench> {
     const blueprint = explore(connector);
     const clock = new BenchClock(options.now);
-    const { profile, load, amqp } = options;
+    const { profile, load, amqp, queues } = options;
     const sandbox = await Sandbox.start({
       now: () => clock.now(),
       // A stream is followed to its end when the sandbox says that it is: soon, in a test.
       ...(blueprint.kind === 'STREAM' && { heartbeatMs: STREAM_HEARTBEAT_MS }),
       ...(profile && { profile }),
       ...(amqp !== undefined && { amqp }),
+      ...(queues && { queues }),
       ...(load && { load: 'type' in load ? load : bundle(load) }),
     });
     try {

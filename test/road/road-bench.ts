@@ -5,14 +5,15 @@ import { ConnectorBench, type BenchOptions } from '../../src/testing/index.js';
 
 /** A way from OpenCTI to a connector and back. */
 export interface Road {
-  readonly by: 'HTTP' | 'RabbitMQ';
+  readonly by: 'HTTP' | 'AMQP' | 'RabbitMQ';
   readonly profile: Profile;
 }
 
-/** Every road: both lines of OpenCTI, over HTTP and over a real RabbitMQ. */
+/** Every road: both lines of OpenCTI, over HTTP, the sandbox's own queues and a real RabbitMQ. */
 export const ROADS: readonly Road[] = [
   { by: 'HTTP', profile: '6.9' },
   { by: 'HTTP', profile: '7' },
+  { by: 'AMQP', profile: '6.9' },
   { by: 'RabbitMQ', profile: '6.9' },
   { by: 'RabbitMQ', profile: '7' },
 ];
@@ -28,6 +29,7 @@ export function roadBench(
   return ConnectorBench.for(connector, {
     ...options,
     profile,
+    ...(by === 'HTTP' && { queues: 'http' as const }),
     ...(by === 'RabbitMQ' && { amqp, connectorId: randomUUID() }),
   });
 }
