@@ -41,7 +41,7 @@ export class TaxiiPostConverter {
     return [...versions.values()];
   }
 
-  private toObject({ type, id, extensions = {}, ...others }: Entity): StixObject {
+  private toObject({ type, id, extensions = {}, ...others }: Entity): Entity {
     const kept = this.kept(extensions);
     const object = { type, id, ...this.kept(others), spec_version: '2.1' };
 
