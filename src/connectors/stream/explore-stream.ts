@@ -58,6 +58,7 @@ function readBatch(target: Constructor, { method, of }: HandlerDeclaration): Bat
     within: within(read),
     maxPerMinute: perMinute(read),
     types: types(read),
+    split: read.boolean('split', false),
   };
 }
 

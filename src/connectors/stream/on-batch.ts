@@ -16,6 +16,12 @@ export interface BatchOptions {
   readonly maxPerMinute?: number;
   /** Types of the events; others are passed over. Default: all. */
   readonly types?: readonly StreamEventType[];
+  /**
+   * Whether a batch that fails for good is halved, and its halves handled, until only the events that
+   * are at fault are put away. The halves count as one batch for `maxPerMinute`. Needs a method whose
+   * repetition does no harm. Default: false, the batch is put away as a whole.
+   */
+  readonly split?: boolean;
 }
 
 /** A method that {@link OnBatch} marks. The events are in the order of the stream, never none. */
@@ -23,7 +29,8 @@ export type BatchHandler = (events: readonly StreamEvent<StixObject>[]) => Strea
 
 /**
  * Marks the one method of a `@Stream` class that handles events many at a time. All events of a batch
- * are done when what it returned is; when it fails, the batch is tried again as it was.
+ * are done when what it returned is; when it fails, the batch is tried again as it was, and put away as a
+ * whole unless it may be split.
  *
  * ```ts
  * @OnBatch({ size: 200, within: 'PT5S', maxPerMinute: 60 })

@@ -21,6 +21,8 @@ export interface BatchBlueprint {
   /** Batches in any 60 seconds, 1 or more; undefined for no limit. */
   readonly maxPerMinute: number | undefined;
   readonly types: readonly StreamEventType[];
+  /** Whether a batch that fails for good is halved. */
+  readonly split: boolean;
 }
 
 /** A stream connector as its author declared it, with defaults filled in. */

@@ -98,6 +98,7 @@ export class UnitOfEvents {
   private async giveUp(error: ConnectorError): Promise<boolean> {
     const { blueprint, tally, log, deadLetters } = this.parts;
     if (error.code === 'SOURCE_FATAL') throw error;
+    if (this.isToBeSplit(error)) return this.halves();
     const { code, message: reason, fix } = error;
     const [first] = this.events;
     const facts = { event: first?.id, entity: first?.entityId, code, reason };
@@ -117,6 +118,25 @@ export class UnitOfEvents {
     }
     tally.deadLettered += this.events.length;
     log.error('event put into the dead-letter file', { ...facts, attempts: this.attempt, fix });
+
+    return true;
+  }
+
+  /** What only needs time would fail in halves as well. */
+  private isToBeSplit({ recovery }: ConnectorError): boolean {
+    const { batch } = this.parts.handlers;
+
+    return batch?.split === true && this.events.length > 1 && recovery === 'stop';
+  }
+
+  /** One half after the other: the order of the stream stays. */
+  private async halves(): Promise<boolean> {
+    const middle = Math.ceil(this.events.length / 2);
+    for (const events of [this.events.slice(0, middle), this.events.slice(middle)]) {
+      if (this.signals.ending.aborted) return false;
+      const half = new UnitOfEvents(events, this.handler, this.parts, this.signals);
+      if (!(await half.run())) return false;
+    }
 
     return true;
   }

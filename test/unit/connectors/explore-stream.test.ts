@@ -66,6 +66,7 @@ describe('explore, of a stream', () => {
       batch: {
         ...{ method: 'push', size: 100, within: 'PT5S', maxPerMinute: undefined },
         types: ['create', 'update', 'delete', 'merge'],
+        split: false,
       },
     });
   });

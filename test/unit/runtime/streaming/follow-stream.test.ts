@@ -1,5 +1,10 @@
 import type { StreamBlueprint, StreamEvent } from '../../../../src/connectors/index.js';
-import { FatalError, RetryableError, type ConnectorError } from '../../../../src/errors/index.js';
+import {
+  FatalError,
+  HttpError,
+  RetryableError,
+  type ConnectorError,
+} from '../../../../src/errors/index.js';
 import type { StreamMessage } from '../../../../src/platform/index.js';
 import {
   EventHandlers,
@@ -47,7 +52,13 @@ function follow({ messages, take, options, batch }: Setting) {
   const letters: EventText[] = [];
   const positions: string[] = [];
   const seen = { read: 0, noRecovery: 0 };
-  const whole = { size: 2, within: 'PT5S', maxPerMinute: undefined, types: ['create'] as const };
+  const whole = {
+    size: 2,
+    within: 'PT5S',
+    maxPerMinute: undefined,
+    types: ['create'] as const,
+    split: false,
+  };
   const parts: StreamParts = {
     blueprint: {
       ...{ concurrency: 1, onError: 'dead-letter', retries: 2, maxPerMinute: undefined },
@@ -305,5 +316,50 @@ describe('followStream, limits', () => {
     expect(await running.error).toBeUndefined();
     expect(handled).toEqual([1]);
     expect(running.clock.pending).toBe(0);
+  });
+});
+
+describe('followStream, a batch that may be split', () => {
+  const refuse = (bad: number) => (events: readonly StreamEvent[]) => {
+    if (events.some(one => numberOf(one) === bad)) throw new HttpError('HTTP_STATUS', REFUSED);
+  };
+  const REFUSED = { url: 'http://sink.example/', status: 422 };
+  const messages = [1, 2, 3, 4, 5, 6].map(n => event(n));
+
+  it('puts away only the event that is at fault, when it fails for good', async () => {
+    const running = follow({
+      messages: [...messages, heartbeat(7)],
+      take: refuse(2),
+      batch: { size: 6, split: true },
+    });
+
+    await running.error;
+
+    expect(running.letters.map(({ id }) => id)).toEqual(['2-0']);
+    expect(running.tally.report).toMatchObject({ handled: 5, deadLettered: 1, retried: 0 });
+    expect(running.positions.at(-1)).toBe('7-0');
+  });
+
+  it('stays whole when it only needs time', async () => {
+    const sizes: number[] = [];
+    const take = (events: readonly StreamEvent[]) => {
+      sizes.push(events.length);
+      throw new RetryableError('busy');
+    };
+    const running = follow({ messages, take, batch: { size: 6, split: true } });
+
+    await running.clock.advance(3_600_000);
+    await running.error;
+
+    expect(sizes).toEqual([6, 6, 6]);
+    expect(running.letters).toHaveLength(6);
+  });
+
+  it('is put away as a whole where it may not be split', async () => {
+    const running = follow({ messages, take: refuse(2), batch: { size: 6 } });
+
+    await running.error;
+
+    expect(running.letters).toHaveLength(6);
   });
 });

@@ -1,0 +1,1 @@
+export { TaxiiPost } from './taxii-post.connector.js';
