@@ -139,6 +139,18 @@ describe('the next run of the EPSS bulk connector', () => {
     expect(objects).toEqual([]);
   });
 
+  it('asks the file that it is led to whether it has changed', async () => {
+    await open({}, reply.status(302, { location: '/epss_scores-2025-11-03.csv.gz' }));
+    const dated = [file(rows(2), undefined, '"1"'), reply.status(304)];
+    bench.source.get('/epss_scores-2025-11-03.csv.gz', ...dated);
+    await bench.run();
+
+    const { objects } = await bench.run();
+
+    expect(bench.source.requests.at(-1)?.headers['if-none-match']).toBe('"1"');
+    expect(objects).toEqual([]);
+  });
+
   it('sends nothing of the same file when the source does not tell that it is', async () => {
     await open({}, reply.bytes(fixture));
     await bench.run();
