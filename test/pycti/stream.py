@@ -4,12 +4,14 @@ import json
 
 from pycti import OpenCTIConnectorHelper
 
+# pycti's own pings may bring back an older state, so that what was told is not read from there.
+seen = []
+
 
 def take(message):
     told = json.loads(message.data)
-    state = helper.get_state() or {}
-    seen = [*state.get("seen", []), [message.event, told["data"]["id"]]]
-    helper.set_state({**state, "seen": seen})
+    seen.append([message.event, told["data"]["id"]])
+    helper.set_state({**(helper.get_state() or {}), "seen": seen})
     helper.force_ping()
 
 
